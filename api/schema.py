@@ -7,7 +7,18 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.filters.scopes import ARRANGE, COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, STATISTICS, RequiresScope
+from api.filters.scopes import (
+    ARRANGE,
+    COVERAGE,
+    OVERLAPS,
+    PLANS,
+    PROPOSE,
+    RECORDS,
+    REGISTRY,
+    REPORTS,
+    STATISTICS,
+    RequiresScope,
+)
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
@@ -52,6 +63,7 @@ from api.types.proposal_mutations import (
 )
 from api.types.record_type import record_types
 from api.types.report import report, reports
+from api.types.report_mutations import report_submit
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
@@ -135,7 +147,8 @@ class Query:
 @strawberry.type(
     description="""Everything that may be asked to be changed. Nothing is published at once: what is sent becomes a
 proposal, and an officer of the areas it concerns decides. What is said about a case of duplication is told at once to
-all who take part in it; what it changes of the records is proposed too. A Refusal names every fault with its field."""
+all who take part in it; what it changes of the records is proposed too. Reports of units are submitted to those who
+approve them. A Refusal names every fault with its field."""
 )
 class Mutation:
     organization_register = strawberry.mutation(
@@ -148,6 +161,7 @@ class Mutation:
     entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
+    report_submit = question(report_submit, REPORTS)
     overlap_message = question(overlap_message, ARRANGE)
     overlap_arrange = question(overlap_arrange, ARRANGE)
     overlap_answer = question(overlap_answer, ARRANGE)

@@ -1,7 +1,7 @@
 """Importing workbooks: send a file, check its columns, look at the preview, enter it, take it back.
 
 /imports/  list     /new/ upload     /run/?id=  the page of one import, whatever state it is in
-posts: /sheet/ /columns/ /places/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
+posts: /sheet/ /columns/ /places/ /reports/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
 """
 
 import io
@@ -17,7 +17,7 @@ from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review, sheet_kinds
 from admin.imports.plan_choice import open_plans
-from admin.imports.type_choice import open_types, type_of_code
+from admin.imports.type_choice import form_of_code, open_forms, open_types, type_of_code
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.save_or_propose import answering
@@ -38,7 +38,9 @@ from tansiq.platform import background, uploads
 from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
+from tansiq.reporting_period import period_named
 
+_COLUMNS = "columns"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATES = {
     "READING": "progress",
@@ -46,7 +48,7 @@ _TEMPLATES = {
     "APPLYING": "progress",
     "UNDOING": "progress",
     "REDOING": "progress",
-    "UNDERSTOOD": "columns",
+    "UNDERSTOOD": _COLUMNS,
     "PLANNED": "preview",
     "APPLIED": "report",
     "UNDONE": "report",
@@ -127,6 +129,8 @@ class ImportsView(SignedInView):
             except Refused as refused:
                 wrong = str(refused.faults[0])
         offered = {"plans": open_plans(), "types": open_types(), "units": UNITS_CODE if may_import_units() else ""}
+        offered |= {"forms": open_forms(), "sends_work": runs.sends_work(viewer())}
+        offered["period"] = request.values.get("period", "")
         return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), chosen=chosen, **offered)
 
     @expose("/template/<language>/")
@@ -185,7 +189,10 @@ class ImportsView(SignedInView):
         state = runs.state_of(run)
         more = previews.preview_values(run, tab) if state == "PLANNED" else {}
         values = pages.page_values(run, state) | more
-        return self.page(_TEMPLATES[state], run=run, state=state, **values | {"errors": [*values["errors"], *wrong]})
+        template = _TEMPLATES[state]
+        if template == _COLUMNS and run.for_form is not None:
+            template = "again"
+        return self.page(template, run=run, state=state, **values | {"errors": [*values["errors"], *wrong]})
 
     @expose("/progress/")
     def progress(self) -> Any:
@@ -198,6 +205,11 @@ class ImportsView(SignedInView):
         hidden = request.form.get("hidden")
         sheet, with_hidden = request.form.get("sheet", ""), hidden == "1" if hidden else None
         return self._step(lambda run: runs.choose_sheet(viewer(), run, sheet, with_hidden))
+
+    @expose("/reports/", methods=("POST",))
+    def reports(self) -> Any:
+        """Compare reports anew, to be submitted or to be kept as drafts."""
+        return self._step(lambda run: runs.choose_deed(viewer(), run, request.form.get("submits") == "1"))
 
     @expose("/columns/", methods=("POST",))
     def columns(self) -> Any:
@@ -261,7 +273,7 @@ class ImportsView(SignedInView):
         if sent is None or not sent.filename:
             raise Unreadable(say("Choose a file first."))
         with sent.stream as source:
-            return runs.upload(viewer(), source, sent.filename, _whose(chosen))
+            return runs.upload(viewer(), source, sent.filename, _whose(chosen, request.form.get("period", "")))
 
     def _find(self, given: object) -> ImportRun:
         try:
@@ -287,8 +299,11 @@ class ImportsView(SignedInView):
         return redirect(self.get_url(".run", id=run.id))
 
 
-def _whose(chosen: str) -> runs.Whose:
-    """What the rows are, as the form says. Raises Refused(NOT_FOUND) where there is no such plan or type."""
+def _whose(chosen: str, period: str) -> runs.Whose:
+    """What the rows are, as the form says. Raises Refused(NOT_FOUND) where there is no such plan, type or form, and
+    UNKNOWN_PERIOD."""
+    if (form := form_of_code(chosen)) is not None:
+        return runs.ReportsOf(form, period_named(period).key if period else None)
     if chosen == UNITS_CODE:
         return Unit
     kind = type_of_code(chosen)

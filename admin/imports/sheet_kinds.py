@@ -1,4 +1,4 @@
-"""What the pages of imports say of a workbook by what its rows are: who does what where, items, entries, units."""
+"""What the pages of imports say of a workbook by what its rows are: work, items, entries, units, reports."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.imports import review
-from admin.panel.sheet_links import UNITS_CODE, type_code
+from admin.panel.sheet_links import UNITS_CODE, form_code, type_code
 from admin.words.formatting import figure, link
 from admin.words.naming import name_of
 from tansiq.exchange.plan_import import LAYOUTS, untouched
@@ -15,8 +15,9 @@ from tansiq.exchange.sheet.fields import groups_of
 from tansiq.exchange.sheet.labels import label as field_label
 from tansiq.imports import runs
 from tansiq.language.words import N_, gettext, listed, ngettext
-from tansiq.models import ImportRun, Unit
+from tansiq.models import ImportRun, Report, Unit
 from tansiq.models.record_type import type_of
+from tansiq.reporting_period import period_named
 
 
 def field_groups(kind: SheetKind = "FIVEW") -> list[tuple[str, list[tuple[str, str]]]]:
@@ -33,6 +34,8 @@ def groups_for(run: ImportRun) -> list[tuple[str, list[tuple[str, str]]]]:
 def asks_country(run: ImportRun) -> bool:
     """Whether somebody may say of which country rows are: items of plans lie where their plan does, and units say their
     area themselves."""
+    if run.for_form is not None:
+        return False
     kind = runs.type_of(viewer(), run)
     return runs.kind_of(run) == "FIVEW" if run.for_type is None else kind is not None and kind.has_area
 
@@ -53,13 +56,34 @@ def chosen_for(run: ImportRun) -> str:
     """What the next workbook of the same kind is sent as, by the address of the page."""
     if run.for_units:
         return UNITS_CODE
+    form = runs.form_of(viewer(), run)
+    if form is not None:
+        return form_code(form)
     kind = runs.type_of(viewer(), run)
     return type_code(kind) if kind is not None else str(run.for_plan or "")
 
 
+def form_name(run: ImportRun) -> str:
+    """What the form is called whose reports a workbook holds; "" where it is hidden by now, or none."""
+    form = runs.form_of(viewer(), run)
+    return name_of(form) if form is not None else ""
+
+
+def period_name(key: str | None) -> str:
+    """What a period is called; "" for none."""
+    return str(period_named(key).name) if key else ""
+
+
+def place_name(run: ImportRun, one: Any) -> str:
+    """What the part of a workbook is called that something stands in: a row, or the sheet of a report."""
+    if one.get("sheet"):
+        return gettext("Sheet %(sheet)s", sheet=one["sheet"])
+    return gettext("Row %(number)s", number=one["row"])
+
+
 def columns_sentences(run: ImportRun, report: Any) -> list[str]:
     """Which columns of a sheet of entries or units were not read, and why."""
-    if run.for_type is None and not run.for_units:
+    if run.for_type is None and not run.for_units and run.for_form is None:
         return []
     columns = report["columns"]
     told = (
@@ -99,6 +123,8 @@ def consequence(run: ImportRun, tally: dict[str, int]) -> str:
 
 
 def _new_sentence(run: ImportRun, count: Any) -> str:
+    if run.for_form is not None:
+        return ngettext("%(count)s new report is entered.", "%(count)s new reports are entered.", count)
     if run.for_units:
         return ngettext("%(count)s new unit is entered.", "%(count)s new units are entered.", count)
     if run.for_type is not None:
@@ -108,7 +134,7 @@ def _new_sentence(run: ImportRun, count: Any) -> str:
     return ngettext("%(count)s new site is entered.", "%(count)s new sites are entered.", count)
 
 
-_NEW_ROWS = {"FIVEW": "new_rows", "PLAN": "new_items", "UNITS": "new_units"}
+_NEW_ROWS = {"FIVEW": "new_rows", "PLAN": "new_items", "UNITS": "new_units", "REPORTS": "new_reports"}
 
 
 def new_rows(run: ImportRun) -> str:
@@ -118,6 +144,8 @@ def new_rows(run: ImportRun) -> str:
 
 def rows_name(run: ImportRun) -> str:
     """What the rows of a workbook are called beside its name in the list; "" for a 5W sheet."""
+    if run.for_form is not None:
+        return form_name(run) or str(type_of(Report).many)
     if run.for_units:
         return str(type_of(Unit).many)
     if run.for_type is not None:
@@ -130,6 +158,13 @@ _AGAIN, _WRONG = ("again", N_("Repeated rows")), ("wrong", N_("Wrong rows, left 
 _COUNTS = {
     "PLAN": (_ROWS, ("new", N_("New items")), ("changed", N_("Items that changed")), _UNCHANGED, _WRONG),
     "UNITS": (_ROWS, ("new", N_("New units")), ("changed", N_("Units that changed")), _UNCHANGED, _WRONG),
+    "REPORTS": (
+        ("rows", N_("Reports")),
+        ("new", N_("New reports")),
+        ("changed", N_("Reports that changed")),
+        ("unchanged", N_("Unchanged reports")),
+        ("wrong", N_("Wrong reports, left out")),
+    ),
     "FIVEW": (
         _ROWS,
         ("new", N_("New sites")),

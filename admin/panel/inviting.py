@@ -63,7 +63,7 @@ class InvitingMixin:
 
     def may_invite(self, row: Survey) -> bool:
         """Whether links or codes for it are made here and now."""
-        return bool(row.link_kind != "OPEN" and row.archived_at is None and may(viewer(), "CHANGE", row))
+        return bool(row.link_kind in ("ONE_TIME", "PAPER") and row.archived_at is None and may(viewer(), "CHANGE", row))
 
     def can_mail(self, row: Survey) -> bool:
         """Whether its links can be mailed."""

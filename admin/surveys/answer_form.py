@@ -8,9 +8,8 @@ from wtforms.validators import InputRequired
 from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import GuardedForm, fill, show_further
 from admin.panel.own_fields import own_groups, own_values, with_own_fields
-from admin.words.labels import label
 from admin.words.naming import name_of
-from tansiq.language.words import Sentence, gettext, say
+from tansiq.language.words import gettext, say
 from tansiq.models import Area, Entry, FieldDefinition, Survey
 from tansiq.models.default_values import default_of
 from tansiq.models.extra import extra_name
@@ -63,10 +62,9 @@ def is_right(survey: Survey, form: Any, sender: Sender) -> bool:
 
 
 def _place_field(places: list[Area]) -> SelectField:
-    text: Sentence = label("area", "entry")
     offered = [("", ""), *((str(area.id), name_of(area)) for area in places)]
     return SelectField(
-        text,
+        say("District"),
         choices=lambda: offered,
         coerce=lambda value: int(value) if str(value).isdecimal() else None,
         validators=[InputRequired()],

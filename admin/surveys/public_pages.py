@@ -25,7 +25,7 @@ from tansiq.models import Survey, SurveyInvitation
 from tansiq.models.definitions import ENTRY
 from tansiq.platform import clock
 from tansiq.surveys.answering import Sender, answer, refuse_used
-from tansiq.surveys.inviting import invitation_by
+from tansiq.surveys.inviting import ask_for_link, invitation_by
 from tansiq.surveys.opening import closed_fault, survey_at
 from tansiq.surveys.results import public_results
 
@@ -47,6 +47,8 @@ def survey(address: str) -> Any:
     found = survey_at(address) or abort(404)
     if found.link_kind == "PAPER":
         return redirect(url_for(".code"))
+    if found.link_kind == "MAIL" and closed_fault(found, clock.today()) is None:
+        return _asking_page(found)
     return _survey_page(found, None)
 
 
@@ -98,6 +100,19 @@ def results(address: str) -> Any:
     found = survey_at(address) or abort(404)
     told = public_results(found) or abort(404)
     return render_template("surveys/public_results.html", row=found, told=told)
+
+
+def _asking_page(row: Survey) -> Any:
+    """Where somebody asks for a link by mail, which they follow to the form."""
+    email, told = request.form.get("email", "")[:300], ""
+    if request.method == "POST" and not request.form.get("website"):
+        try:
+            ask_for_link(row, email, request.remote_addr)
+        except Refused as refusal:
+            told = str(refusal.faults[0])
+    values = {"row": row, "intro": pick(row, "intro"), "email": email, "told": told}
+    is_sent = request.method == "POST" and not told
+    return render_template("surveys/asked.html" if is_sent else "surveys/ask.html", **values)
 
 
 def _survey_page(row: Survey, invitation: SurveyInvitation | None) -> Any:

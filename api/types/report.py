@@ -56,12 +56,12 @@ def _key(told: str | None) -> str:
     return told or ""
 
 
-def _begins(period: str) -> str:
-    return period_named(period).begins.isoformat()
+def _begins(period: str) -> date:
+    return period_named(period).begins
 
 
-def _due_on(told: Standing | None) -> str | None:
-    return None if told is None else told.due_on.isoformat()
+def _due_on(told: Standing | None) -> date | None:
+    return None if told is None else told.due_on
 
 
 def _punctuality(told: Standing | None) -> str | None:
@@ -85,7 +85,7 @@ def _text(language: Spoken = None) -> str | None:
 what is personal or not published is never told here."""
 )
 class ReportValue:
-    item: str = column("key", "How programs call the item, such as vehicles.")
+    key: str = column("key", "How programs call the item, such as vehicles.")
     label: str = bilingual("label_ar", "label_en", "What people call the item, in one language or else the other.")
     cell: str = column(
         "cell",
@@ -98,7 +98,7 @@ class ReportValue:
         metadata={READ: Computed((ITSELF,), in_words)},
     )
     number: float | None = column("number", "The value of an item of numbers.")
-    day: date | None = column("day", "The value of an item of days.")
+    day: date | None = column("on", "The value of an item of days.")
     yes: bool | None = column("yes", "The value of a question that is answered with yes or no.")
     codes: list[str] | None = column("codes", "The codes of the answers that were chosen out of a list.")
 

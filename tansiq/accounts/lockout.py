@@ -146,6 +146,14 @@ def at_invitation(address: str | None) -> Attempt:
     return Attempt("invitation", (_digested("inviting", str(place), 20, hour, hour),), place)
 
 
+def at_asked_link(survey_id: int, email: str, address: str | None) -> Attempt:
+    """The wish to be mailed a link to a survey: three a day for each mail address, so that nobody's mailbox is filled
+    by a stranger, and as many from one network as passwords may fail. It is never taken back."""
+    day = timedelta(days=1)
+    asking = _digested("asking for survey", f"{survey_id} {normal_form(email)}", 3, day, day)
+    return _of("survey link", asking, network_keys(address), address)
+
+
 def account_key(email: str) -> LockoutKey:
     """The account with this address, whether there is one or not."""
     return _digested("account", normal_form(email), 10)

@@ -26,6 +26,7 @@ ENTERED = {
     "units": N_("Administrative units"),
     "entries": N_("Entries"),
     "assignments": N_("Assignments"),
+    "reports": N_("Periodic reports"),
 }
 LOADER = replace(OPERATOR, name="demonstration")
 """Who the history names for all that the demonstration wrote."""

@@ -41,6 +41,7 @@ class Loaded:
     units: int = 0
     entries: int = 0
     assignments: int = 0
+    reports: int = 0
 
 
 def is_loaded(country: Country = YEMEN) -> bool:
@@ -58,8 +59,9 @@ def load(viewer: Viewer, name: str = "yemen") -> Loaded | None:
         found = Loaded() if is_loaded(country) else _enter(viewer, name)
         found = _enter_plans(viewer, country, found)
         units = enter_units(viewer, country)
-        more, entries, assignments = enter_own_registers(viewer, name)
-        found = replace(found, units=units + more, entries=entries, assignments=assignments)
+        own = enter_own_registers(viewer, name)
+        found = replace(found, units=units + own.units, entries=own.entries, assignments=own.assignments)
+        found = replace(found, reports=own.reports)
     return None if found == Loaded() else found
 
 

@@ -4,26 +4,28 @@
     {"registers": ["wells"],                                        loaded, with those they need
      "units":     [{"code": "YE-C-1", "kind": "COUNCIL", "area": "YE1821", "name_ar": "..."}],
      "forms":     [{"form": "served", "units": ["MUNICIPALITY"]}],  published from their first day on, and assigned
+     "reports":   [...],                                             what they reported (tansiq.demo.reported)
      "entries":   [{"type": "wells", "columns": ["row", "area", "depth"], "rows": [["W-1", "YE1821", 40], ...]}]}
 
 Columns are "row" (what the others of the file call it), "area", "organization", "owner", and keys of fields. What a row
-refers to is named: an entry by its "row", an area by its P-code, an organisation by its key, a unit by its code. All of
-it is invented; people stand in it by codes alone.
+refers to is named: an entry by its "row", an area by its P-code, an organisation by its key, a unit by its code, an
+item of a plan by its Arabic name. All of it is invented; people stand in it by codes alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from tansiq.definition_documents.ready_made import load
 from tansiq.demo.base_records import organization_ids
 from tansiq.demo.countries import COUNTRIES
+from tansiq.demo.reported import enter_reports
 from tansiq.forms.assigning import assign, not_yet_assigned
 from tansiq.forms.versions import last_version, publish
-from tansiq.models import Area, Entry, FieldDefinition, TypeDefinition, Unit
+from tansiq.models import Area, Entry, FieldDefinition, PlanItem, TypeDefinition, Unit
 from tansiq.models.definitions import ENTRY, as_stored
 from tansiq.models.extra import extra_name
 from tansiq.policy.viewer import Viewer
@@ -45,14 +47,23 @@ class _Known:
         return None if name is None else self.ids[table][name]
 
 
-def enter_own_registers(viewer: Viewer, name: str) -> tuple[int, int, int]:
-    """Enter those of one of COUNTRIES that are not there yet: how many units, entries and assignments.
+class Entered(NamedTuple):
+    """How many rows were entered."""
+
+    units: int = 0
+    entries: int = 0
+    assignments: int = 0
+    reports: int = 0
+
+
+def enter_own_registers(viewer: Viewer, name: str) -> Entered:
+    """Enter those of one of COUNTRIES that are not there yet.
 
     Raises Refused as `changes.save` does.
     """
     told = _read(name)
     if not told or _stands(told):
-        return 0, 0, 0
+        return Entered()
     for register in told["registers"]:
         load(viewer, register)
     units = [_unit(one) for one in told["units"]]
@@ -61,7 +72,9 @@ def enter_own_registers(viewer: Viewer, name: str) -> tuple[int, int, int]:
         bulk.enter(viewer, [unit])
     known = _Known(viewer, _ids(viewer, COUNTRIES[name].pcode))
     entries = sum(_enter_table(known, table) for table in told["entries"])
-    return len(units), entries, sum(_fill(viewer, one) for one in told["forms"])
+    assignments = sum(_fill(viewer, one) for one in told["forms"])
+    reports = sum(enter_reports(viewer, one) for one in told.get("reports", ()))
+    return Entered(len(units), entries, assignments, reports)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -82,7 +95,11 @@ def _unit(one: Row) -> Unit:
 
 
 def _ids(viewer: Viewer, country: str) -> dict[str, dict[str, int]]:
-    coded: dict[str, tuple[Any, str]] = {"area": (Area, "pcode"), "unit": (Unit, "code")}
+    coded: dict[str, tuple[Any, str]] = {
+        "area": (Area, "pcode"),
+        "unit": (Unit, "code"),
+        "plan_item": (PlanItem, "name_ar"),
+    }
     found = {
         table: dict(visible(model, viewer).select(getattr(model, code), model.id).tuples())
         for table, (model, code) in coded.items()

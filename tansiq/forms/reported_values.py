@@ -5,6 +5,7 @@ extra {"12": 40, "13": {"M": 3, "F": 4}}  ->  (vehicles, "", 40), (staff, "", 7)
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import orjson
@@ -15,11 +16,11 @@ from tansiq.models.definitions import ENTRY, Definitions, known
 from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_by_version
 from tansiq.models.kept_values import taken
+from tansiq.models.report import COUNTED_STATES
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.own_values import OwnValue, values_of
-from tansiq.records.report_figures import COUNTED_STATES
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class ReportedValue(OwnValue):
     """One value of a report: of a cell of its item, "" where that is all of it. `of` is the text of the report."""
 
     cell: str = ""
+
+    @property
+    def on(self) -> date | None:
+        """The value of an item of days."""
+        return None if self.day is None else date.fromisoformat(self.day)
 
 
 def values_of_reports(viewer: Viewer, report_ids: Collection[int]) -> Mapping[int, Sequence[ReportedValue]]:

@@ -11,6 +11,8 @@ from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
 from tansiq.exchange.planning.entry_draft import EntriesPlan
 from tansiq.exchange.planning.item_draft import ItemsPlan
 from tansiq.exchange.planning.unit_draft import UnitsPlan
+from tansiq.exchange.report_import import ReportChoices, ReportsOutcome, import_reports
+from tansiq.exchange.reporting.report_draft import ReportsPlan
 from tansiq.exchange.sheet.understand import Ways
 from tansiq.exchange.units_import import UnitChoices, UnitsOutcome, import_units
 from tansiq.faults import Fault, Refused
@@ -18,6 +20,7 @@ from tansiq.imports import runs
 from tansiq.imports.entries_preview import entries_preview, entries_tally
 from tansiq.imports.items_preview import items_preview, items_tally
 from tansiq.imports.preview import preview_of, tally_of
+from tansiq.imports.reports_preview import reports_preview, reports_tally
 from tansiq.imports.stored_texts import Json, json_text
 from tansiq.imports.units_preview import units_preview, units_tally
 from tansiq.language.words import say
@@ -25,11 +28,13 @@ from tansiq.models import ImportRun
 from tansiq.platform import uploads
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
+from tansiq.reporting_period import period_named
 
-AnyOutcome = Outcome | PlanOutcome | EntryOutcome | UnitsOutcome
+AnyOutcome = Outcome | PlanOutcome | EntryOutcome | UnitsOutcome | ReportsOutcome
 
 _NO_PLAN = say("The plan that these items are for is no longer there, or no longer yours to see.")
 _NO_TYPE = say("The record type that these entries are of is no longer there, or no longer yours to see.")
+_NO_FORM = say("The form of these reports is no longer there, or no longer yours to see.")
 
 
 def imported(
@@ -37,6 +42,8 @@ def imported(
 ) -> AnyOutcome:
     """Import the workbook of a run as what it is, or try it. Raises Unreadable, Refused."""
     path, chosen = uploads.path_of(run.stored), {**_choices(run), **more}
+    if run.for_form is not None:
+        return _imported_reports(viewer, run, progress, conclude, **more)
     if run.for_units:
         return import_units(viewer, path, UnitChoices(**chosen), progress, conclude)
     if run.for_type is not None:
@@ -57,6 +64,17 @@ def _imported_entries(
         raise Refused(Fault("NOT_FOUND", "", _NO_TYPE))
     choices = EntryChoices(kind, country=run.country or None, **chosen)
     return import_entries(viewer, uploads.path_of(run.stored), choices, progress, conclude)
+
+
+def _imported_reports(
+    viewer: Viewer, run: ImportRun, progress: Progress, conclude: Conclude, **chosen: Any
+) -> ReportsOutcome:
+    form = runs.form_of(viewer, run)
+    if form is None:
+        raise Refused(Fault("NOT_FOUND", "", _NO_FORM))
+    period = period_named(run.for_period) if run.for_period else None
+    choices = ReportChoices(form=form, period=period, submits=bool(run.submits), name=run.file_name, **chosen)
+    return import_reports(viewer, uploads.path_of(run.stored), choices, progress, conclude)
 
 
 def _choices(run: ImportRun) -> dict[str, Any]:
@@ -84,6 +102,8 @@ def previewed(viewer: Viewer, outcome: AnyOutcome) -> dict[str, str]:
 
 def _shown(viewer: Viewer, outcome: AnyOutcome) -> tuple[dict[str, int], Json]:
     made = outcome.plan
+    if isinstance(made, ReportsPlan):
+        return reports_tally(made), reports_preview(viewer, made)
     if isinstance(made, UnitsPlan):
         return units_tally(made), units_preview(viewer, made)
     if isinstance(made, EntriesPlan):

@@ -11,12 +11,15 @@ from datetime import timedelta
 from peewee import InterfaceError, OperationalError
 
 from tansiq.accounts.viewers import viewer_of
+from tansiq.exchange.report_import import ReportsOutcome
+from tansiq.exchange.reporting.report_draft import ReportsPlan
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exports import runs as exports
 from tansiq.faults import Refused
 from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
 from tansiq.imports.importing import AnyOutcome, imported, previewed, ways_of
+from tansiq.imports.reports_preview import reports_understanding
 from tansiq.imports.runs import OPEN, settle
 from tansiq.imports.stored_texts import json_text, sentence_to_json
 from tansiq.imports.struck_previews import COMPARE_ANEW
@@ -100,6 +103,9 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.require(viewer, "CHANGE", run)
     progress("open", 0)
+    if run.for_form is not None:
+        _compare_reports(viewer, run, progress)
+        return
     ways = ways_of(run)
     alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name, ways=ways)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns, alone.kind))
@@ -108,6 +114,14 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     kept = json_text({**told, "with_hidden": ways.with_hidden})
     values = {"sheet": alone.sheet, "mapping": json_text(mapping), "country": country, "understanding": kept}
     settle(run, ("READING",), "UNDERSTOOD", **values)
+
+
+def _compare_reports(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Reports know their cells: nobody is asked about columns, and the preview is made at once."""
+    strikes = exports.strikes()
+    outcome = imported(viewer, run, progress, is_dry=True)
+    kept = json_text(reports_understanding(outcome.plan)) if isinstance(outcome.plan, ReportsPlan) else ""
+    _show(run, "READING", strikes, {**previewed(viewer, outcome), "sheet": outcome.plan.sheet, "understanding": kept})
 
 
 @_step("plan", "PLANNING", "UNDERSTOOD")
@@ -134,7 +148,7 @@ def _mark(run: ImportRun, outcome: AnyOutcome, progress: Progress) -> None:
     The state is settled after it: whoever is killed before finds the step undone, and does it with this workbook anew.
     """
     path = workbook_files.marked_of(run.stored)
-    if not outcome.plan.problems:
+    if isinstance(outcome, ReportsOutcome) or not outcome.plan.problems:
         path.unlink(missing_ok=True)
         return
     from tansiq.exchange.export.marked_workbook import mark_to

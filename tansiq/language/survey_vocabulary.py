@@ -7,6 +7,12 @@ LINK_KINDS = Vocabulary(
     "kind of link",
     # Translators: One address of a survey, the same for everybody.
     ("OPEN", N_("One address for all"), N_("Whoever has the address may answer.")),
+    # Translators: Whoever answers a survey gives an e-mail address, and is mailed a link for one answer.
+    (
+        "MAIL",
+        N_("A link by mail for whoever asks"),
+        N_("Whoever has the address may answer, once for each mail address."),
+    ),
     # Translators: An address of a survey that is made for one participant and holds for one answer.
     (
         "ONE_TIME",

@@ -6,6 +6,7 @@ from tansiq.language.import_vocabulary import IMPORT_STATES
 from tansiq.models.account import Account
 from tansiq.models.batch import Batch
 from tansiq.models.record import Table, now
+from tansiq.reporting_period import LONGEST_KEY
 
 
 class ImportRun(Table):
@@ -16,7 +17,8 @@ class ImportRun(Table):
     `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
     is at, or was at last, `order_language` its language. `for_plan` is the number of the plan that its rows are items
     of, `for_type` that of the own record type that its rows are entries of, `for_units` true where they are
-    administrative units; a 5W sheet has none of these.
+    administrative units, `for_form` that of the form whose reports they are, with `for_period` the key of the one
+    period that was asked for, and `submits` whether they are submitted; a 5W sheet has none of these.
     `reason` is why rows are right of which rules warn.
     """
 
@@ -46,6 +48,9 @@ class ImportRun(Table):
     for_plan = IntegerField(null=True)
     for_type = IntegerField(null=True)
     for_units = BooleanField(null=True)
+    for_form = IntegerField(null=True)
+    for_period = CharField(max_length=LONGEST_KEY, null=True)
+    submits = BooleanField(null=True)
     reason = TextField(null=True)
 
     account_id: int | None

@@ -99,8 +99,8 @@ class Survey(Record):
         if self.has_public_results and self.ends_on is None:
             text = say("Results are shown to everybody once the survey has ended: give its last day.")
             yield Fault("MISSING", "ends_on", text)
-        if self.asks_consent and self.retention_months is None:
-            text = say("Say after how many months what people tell of themselves is struck out.")
+        if (self.asks_consent or self.link_kind == "MAIL") and self.retention_months is None:
+            text = say("Say after how many months what people tell of themselves, their addresses too, is struck out.")
             yield Fault("MISSING", "retention_months", text)
 
     def faults_when_saved(self, before: Mapping[str, Any]) -> Iterator[Fault]:

@@ -35,6 +35,9 @@ OPERATION_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMa
 PARTNER_TABLES: frozenset[type[Model]] = frozenset({ImportRun})
 """What partners may write as well: the workbooks they send, whose rows are proposed."""
 
+FILLER_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun})
+"""What people who fill in for a unit may write as well: the workbooks of reports they send, each one deed."""
+
 
 APPROVERS_TABLES: frozenset[type[Model]] = frozenset({Batch})
 """What people who approve for a unit leave behind: the deeds in which they approved many reports."""

@@ -2,6 +2,7 @@
 
 invite(survey, count)    -> secrets, for a sheet: their digests alone are kept
 invite_by_mail(addresses) -> kept without a link; the worker makes that of each while it writes the mail
+ask_for_link(address)    -> the same, as whoever wants to answer asks for it
 """
 
 import secrets
@@ -22,12 +23,14 @@ from tansiq.policy.viewer import Viewer
 from tansiq.proposals import registering
 from tansiq.proposals.registering import digest_of
 from tansiq.records.changes import require, together
+from tansiq.surveys.opening import refuse_unless_open
 
 MOST_AT_ONCE = 1_000
 MOST = 50_000
 """Invitations to one survey."""
 CODE_LENGTH = 10
 """Letters of a code on paper: with 31 letters and digits to choose from, nobody guesses one."""
+NO_MAIL = say("This register sends no mail at present, or not for this survey.")
 MAIL_JOB = "survey_mail"
 """The job that mails links to those who were invited."""
 PATH = "/admin/answer/link?token="
@@ -54,17 +57,37 @@ def invite_by_mail(viewer: Viewer, survey: Survey, addresses: Sequence[str]) -> 
     if wrong := next((email for email in wanted if not is_mail_address(email)), None):
         raise Refused(Fault("EMAIL_INVALID", "emails", say("“%(email)s” is no e-mail address.", email=wrong)))
     if survey.link_kind != "ONE_TIME" or not registering.is_open():
-        raise Refused(
-            Fault("NO_MAIL", "emails", say("This register sends no mail at present, or not for this survey."))
-        )
+        raise Refused(Fault("NO_MAIL", "emails", NO_MAIL))
+    if survey.retention_months is None:
+        text = say("Say in the survey first after how many months addresses are struck out.")
+        raise Refused(Fault("MISSING", "emails", text))
     invited = SurveyInvitation.select(SurveyInvitation.email).where(SurveyInvitation.survey == survey.id)
     new = [email for email in wanted if email not in {one.email for one in invited}]
     _require(viewer, survey, max(len(new), 1))
-    # Nobody knows the secret of these digests: the one in the link is made as its mail is written.
-    nobodys = ({"email": email, "digest": digest_of(secrets.token_urlsafe(32)), "is_unmailed": True} for email in new)
-    _keep(survey, list(nobodys))
+    _keep(survey, [_by_mail(email) for email in new])
     background.hurry(MAIL_JOB)
     return len(new)
+
+
+def ask_for_link(survey: Survey, email: str, address: str | None) -> None:
+    """Have somebody mailed a link by which they answer; nothing where that address has answered, which nobody is told.
+
+    Raises Refused: NOT_BEGUN, ENDED, STOPPED; EMAIL_INVALID; NO_MAIL; TOO_MANY_REQUESTS.
+    """
+    refuse_unless_open(survey)
+    email = normal_form(email)
+    if not is_mail_address(email):
+        text = say("Give an e-mail address at which you can be reached.")
+        raise Refused(Fault("EMAIL_INVALID", "email", text))
+    if survey.link_kind != "MAIL" or not registering.is_open():
+        raise Refused(Fault("NO_MAIL", "email", NO_MAIL))
+    if not lockout.at_asked_link(survey.id, email, address).is_admitted():
+        text = say("Too many links were asked for by this address or from this line. Try again tomorrow.")
+        raise Refused(Fault("TOO_MANY_REQUESTS", "email", text))
+    asked = (SurveyInvitation.survey == survey.id) & (SurveyInvitation.email == email)
+    if not SurveyInvitation.update(is_unmailed=True).where(asked).execute():
+        _keep(survey, [_by_mail(email)])
+    background.hurry(MAIL_JOB)
 
 
 def link_to(secret: str) -> str:
@@ -101,7 +124,7 @@ def counts(survey: Survey) -> tuple[int, int]:
 
 def _require(viewer: Viewer, survey: Survey, count: int) -> None:
     require(viewer, "CHANGE", survey)
-    if survey.link_kind == "OPEN":
+    if survey.link_kind in ("OPEN", "MAIL"):
         raise Refused(Fault("OPEN_TO_ALL", "", say("This survey has one address for all: nobody is invited to it.")))
     if not 1 <= count <= MOST_AT_ONCE:
         raise Refused(Fault("OUT_OF_RANGE", "number", say("Make 1 to %(most)s at once.", most=MOST_AT_ONCE)))
@@ -111,6 +134,11 @@ def _require(viewer: Viewer, survey: Survey, count: int) -> None:
 
 def _secret(survey: Survey) -> str:
     return random_code(CODE_LENGTH) if survey.link_kind == "PAPER" else secrets.token_urlsafe(32)
+
+
+def _by_mail(email: str) -> dict[str, object]:
+    # Nobody knows the secret of this digest: the one in the link is made as its mail is written.
+    return {"email": email, "digest": digest_of(secrets.token_urlsafe(32)), "is_unmailed": True}
 
 
 def _keep(survey: Survey, rows: Sequence[dict[str, object]]) -> None:

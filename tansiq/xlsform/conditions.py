@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from tansiq.expressions.checking import Setting
 from tansiq.expressions.fields import FieldFacts, FieldNames, Kind
+from tansiq.expressions.limits import size_fault
 from tansiq.expressions.parsing import parse
 from tansiq.expressions.reading import fields_in, read
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models.own_expressions import KINDS, MOST_DECIMALS
+from tansiq.models.rule_definition import MOST_RULES
 from tansiq.xlsform.bounds import put_bounds, written_bounds
 from tansiq.xlsform.findings import Findings
 from tansiq.xlsform.formulas import read_formulas
@@ -45,6 +47,7 @@ class Conditions:
         self._around = Around(holder.types)
         self._facts = {one.number: self._fact(one) for one in holder.questions.values()}
         self._of_groups: dict[int, str] = {}
+        self._has_too_many = False
 
     def read(self) -> None:
         """Put all of them into the questions and rules of the record type."""
@@ -142,7 +145,9 @@ class Conditions:
             self._put_condition(one, whole, place)
 
     def _put_condition(self, one: Question, whole: str, place: str) -> None:
-        if one.number in fields_in(whole):
+        if fault := size_fault(whole):
+            self.findings.wrong(place, fault.code, fault.sentence)
+        elif one.number in fields_in(whole):
             text = say("This question is shown once it is answered: nobody would ever see it.")
             self.findings.wrong(place, "CIRCLE", text)
         else:
@@ -189,7 +194,12 @@ class Conditions:
 
     def _rule_of(self, line: Line, cell: Cell, kept: str) -> RuleRow:
         rule = RuleRow(line, None, {"expression": kept}, {"expression": cell.place})
-        self.holder.rules.append(rule)
+        if len(self.holder.rules) < MOST_RULES:
+            self.holder.rules.append(rule)
+        elif not self._has_too_many:
+            self._has_too_many = True
+            text = say("Records of a kind have at most %(most)s rules. Leave out what is not needed.", most=MOST_RULES)
+            self.findings.wrong(cell.place, "TOO_MANY", text)
         return rule
 
 

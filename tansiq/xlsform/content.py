@@ -6,10 +6,10 @@ from typing import Any
 
 from tansiq.expressions.fields import FieldFacts, FieldNames, Kind
 from tansiq.expressions.reading import shown
-from tansiq.forms.frozen import definitions_of
 from tansiq.models import Choice, ChoiceList, FieldDefinition, FormVersion, RuleDefinition, TypeDefinition
 from tansiq.models.definitions import ENTRY, TYPES_OF_KINDS, Definitions, known
 from tansiq.models.form_rules import DAYS
+from tansiq.models.frozen_definitions import definitions_of
 from tansiq.models.own_expressions import trees_that_mean_something
 from tansiq.policy.entry_rule import knows
 from tansiq.policy.viewer import Viewer

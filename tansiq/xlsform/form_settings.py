@@ -14,7 +14,7 @@ from tansiq.xlsform.headers import OWN, language_of
 from tansiq.xlsform.own_columns import OF_TYPES, read_own
 from tansiq.xlsform.places import Places
 from tansiq.xlsform.tables import Line
-from tansiq.xlsform.texts import language_of_letters
+from tansiq.xlsform.texts import language_of_letters, restored
 
 _NEW = {"has_area": True}
 """What a register begins with in the back office too: officers are in charge of areas."""
@@ -41,7 +41,7 @@ class FormSettings:
 
 def read_settings(line: Line, called: str) -> FormSettings:
     """The settings of a form in a file of this name."""
-    title = line.text("form_title") or line.text("form_id") or called
+    title = restored(line.text("form_title")) or line.text("form_id") or called
     return FormSettings(
         key=key_of(line.text("form_id") or called, title, keys_of_program()),
         title=title,

@@ -10,6 +10,7 @@ from tansiq.expressions.reading import read, understood
 from tansiq.expressions.tree import Node
 from tansiq.faults import Refused
 from tansiq.xlsform.findings import Findings
+from tansiq.xlsform.idioms import names_in
 from tansiq.xlsform.questions import Question
 from tansiq.xlsform.tables import Cell
 
@@ -33,8 +34,11 @@ def read_formulas(waiting: Waiting, facts: dict[int, FieldFacts], findings: Find
 
 def _understood_now(waiting: Waiting, facts: Mapping[int, FieldFacts]) -> dict[int, Node]:
     names = FieldNames(one for number, one in facts.items() if number not in waiting)
+    unknown = {question.name for question, _ in waiting.values()}
     found = {}
     for number, (question, cell) in waiting.items():
+        if not unknown.isdisjoint(names_in(cell.text)):
+            continue
         try:
             found[number] = _read(question, cell, names, facts[number])
         except Refused:

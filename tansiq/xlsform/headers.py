@@ -13,6 +13,8 @@ OWN = "tansiq::"
 """What the columns of ours begin with."""
 TRANSLATED = ("label", "hint", "constraint_message")
 """The columns that may stand once for each language."""
+EXPRESSIONS = frozenset({"relevant", "constraint", "calculation"})
+"""The columns that speak of other questions; elsewhere a text may only look so."""
 
 _ALIKE = {
     "caption": "label",

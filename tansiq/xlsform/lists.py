@@ -14,7 +14,7 @@ from tansiq.xlsform.findings import Findings
 from tansiq.xlsform.places import Places
 from tansiq.xlsform.positions import positions
 from tansiq.xlsform.tables import Line, Tables
-from tansiq.xlsform.texts import language_of_letters, words_of
+from tansiq.xlsform.texts import language_of_letters, restored, words_of
 
 LONGEST_NAME = 200
 
@@ -87,7 +87,7 @@ def written_list(place: str, number: int, one: AnswerList, called: Naming, place
 
 def _names(place: str, one: AnswerList, called: Naming, places: Places) -> Mapping[str, str]:
     if (line := called.own.get(one.name)) is not None:
-        named = {column: line.text(column) for column in ("name_ar", "name_en") if line.text(column)}
+        named = {column: restored(line.text(column)) for column in ("name_ar", "name_en") if line.text(column)}
         places.columns |= {f"{place}.{column}": line.place_of(column) for column in named}
         return named
     written = f"{one.name} ({called.title})"[:LONGEST_NAME] if called.title else one.name

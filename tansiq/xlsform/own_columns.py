@@ -16,6 +16,7 @@ from tansiq.models import FieldDefinition, Record, TypeDefinition
 from tansiq.models.form_rules import FORM_COLUMNS
 from tansiq.xlsform.headers import OWN
 from tansiq.xlsform.tables import Cell, Line
+from tansiq.xlsform.texts import restored
 
 OF_FIELDS = (
     "over_areas", "over_time", "decimals", "least", "most", "unit_ar", "unit_en", "pattern", "is_published",
@@ -65,7 +66,7 @@ def _typed(column: Any, text: str) -> Any:
             return Decimal(plain)
     except (ValueError, InvalidOperation):
         return text
-    return int(plain) if isinstance(column, IntegerField) and _WHOLE.fullmatch(plain) else text
+    return int(plain) if isinstance(column, IntegerField) and _WHOLE.fullmatch(plain) else restored(text)
 
 
 def _written(value: Any) -> str:

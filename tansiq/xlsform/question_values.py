@@ -13,7 +13,7 @@ from tansiq.xlsform.headers import OWN
 from tansiq.xlsform.own_columns import OF_FIELDS, read_own, yes_or_no
 from tansiq.xlsform.questions import Question
 from tansiq.xlsform.tables import Cell
-from tansiq.xlsform.texts import words_of
+from tansiq.xlsform.texts import restored, words_of
 
 _FIGURES = frozenset({"WHOLE", "NUMBER", "DAY", "MONTH"})
 _RECKONED = re.compile(r"\$\{|^[a-z-]+\(.*\)$", re.DOTALL)
@@ -56,20 +56,19 @@ def _fill_required(one: Question, findings: Findings) -> None:
 
 
 def _fill_default(one: Question, findings: Findings) -> None:
-    written = restored = one.line.text("default")
+    written = one.line.text("default")
     if not written or one.value_type in HOLDING_NOTHING | {"CALCULATED"}:
         return
     place = one.line.place_of("default")
     if _RECKONED.search(written) or one.value_type not in HAVING_DEFAULTS:
         findings.note(place, say("What this question begins with is not taken over: it is no plain value."))
         return
-    if one.value_type in _FIGURES:
-        restored = western_digits(written)
+    kept = western_digits(written) if one.value_type in _FIGURES else restored(written)
     if one.value_type == "MONTH":
-        restored = restored[:_MONTH_LETTERS]
+        kept = kept[:_MONTH_LETTERS]
     if one.value_type == "YES_NO" and (answer := yes_or_no(written)) is not None:
-        restored = "yes" if answer else "no"
-    one.put("default_value", restored, place)
+        kept = "yes" if answer else "no"
+    one.put("default_value", kept, place)
 
 
 def _fill_reference(one: Question) -> None:

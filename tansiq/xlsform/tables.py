@@ -21,9 +21,10 @@ from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.opening import open_book
 from tansiq.exchange.workbook.refusals import TOO_LARGE
 from tansiq.faults import Fault, Refused
+from tansiq.language.cleaning import clean_line
 from tansiq.language.words import say
 from tansiq.xlsform.findings import Findings
-from tansiq.xlsform.headers import UNKNOWN, column_of
+from tansiq.xlsform.headers import EXPRESSIONS, OWN, UNKNOWN, column_of
 
 MOST_UNPACKED = 32_000_000
 """Bytes of all parts; a form of 5,000 rows in two languages has eight million."""
@@ -115,7 +116,7 @@ def _lines(book: Book, sheet: str, findings: Findings) -> Iterator[Line]:
         if count > MOST_LINES:
             text = say("A sheet of a form has at most %(most)s rows.", most=MOST_LINES)
             raise Refused(Fault("TOO_LARGE", f"{sheet}!{number}", text))
-        cells = dict(_cells(sheet, number, raw[: len(columns)], findings))
+        cells = dict(_cells((sheet, number), raw[: len(columns)], columns, findings))
         filled |= cells.keys()
         yield Line(sheet, number, {columns[index]: cell for index, cell in cells.items() if columns[index]})
     for index in sorted(filled):
@@ -142,13 +143,16 @@ def _columns(sheet: str, number: int, raw: Sequence[Any], findings: Findings) ->
     return found
 
 
-def _cells(sheet: str, number: int, raw: Sequence[Any], findings: Findings) -> Iterator[tuple[int, Cell]]:
+def _cells(
+    row: tuple[str, int], raw: Sequence[Any], columns: Sequence[str], findings: Findings
+) -> Iterator[tuple[int, Cell]]:
+    """What stands in the cells of a row; words without what nobody sees, as every face takes them."""
     for index, value in enumerate(raw):
-        place = f"{sheet}!{get_column_letter(index + 1)}{number}"
+        place = f"{row[0]}!{get_column_letter(index + 1)}{row[1]}"
         if isinstance(value, CellError):
             text = say("This cell holds a formula that failed, or more than a cell may. Type what is meant.")
             findings.wrong(place, "BAD_CELL", text)
-        elif written := _text(value):
+        elif written := _text(value) if columns[index].removeprefix(OWN) in EXPRESSIONS else clean_line(_text(value)):
             yield index, Cell(written, place)
 
 

@@ -35,13 +35,32 @@ def take_form(viewer: Viewer, content: bytes, called: str, is_trial: bool = Fals
     except Refused as refusal:
         raise Refused(*_all_of(faults, form, refusal)) from refusal
     if faults:
-        raise Refused(*faults)
+        raise Refused(*sorted(faults, key=lambda fault: _cell_order(fault.field)))
     return TakenForm(taken, form.findings.notes, form.document)
 
 
 def _all_of(faults: list[Fault], form: ReadForm, refusal: Refused) -> Sequence[Fault]:
-    """Those of reading and of the trial, in the order of the sheets; of one cell and kind the first alone."""
+    """Those of reading and of the trial in the order of their cells; of one cell and kind the first alone."""
+    tried = _without_what_follows(form.document, refusal.faults)
     found: dict[tuple[str, str], Fault] = {}
-    for fault in [*faults, *map(form.places.in_workbook, refusal.faults)]:
+    for fault in [*faults, *map(form.places.in_workbook, tried)]:
         found.setdefault((fault.field, fault.code), fault)
-    return list(found.values())
+    return sorted(found.values(), key=lambda fault: _cell_order(fault.field))
+
+
+def _without_what_follows(document: Document, faults: Sequence[Fault]) -> Sequence[Fault]:
+    """The faults without those of fields and rules that have no record type only because that one has a fault."""
+    wrong = {row["key"] for index, row in enumerate(document.types)
+             if any(fault.field.startswith(f"types[{index}]") for fault in faults)}  # fmt: skip
+    orphans = {f"{part}[{index}]" for part, rows in (("fields", document.fields), ("rules", document.rules))
+               for index, row in enumerate(rows) if row["record_type"] in wrong}  # fmt: skip
+    following = orphans | {f"{place}.record_type" for place in orphans}
+    return [fault for fault in faults if fault.field not in following]
+
+
+def _cell_order(place: str) -> tuple[str, int, int, str]:
+    """Sheets one after the other, each by its rows and columns; what stands nowhere comes first."""
+    sheet, _, cell = place.rpartition("!")
+    letters = cell.rstrip("0123456789")
+    row = cell[len(letters) :]
+    return sheet, int(row) if row else 0, len(letters), letters

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tansiq.xlsform.tables import Cell, Line
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_LIKE_A_NAME, _PARTED = re.compile(r"\$( *)\{"), re.compile(r"\$( *) \{")
 
 
 def words_of(line: Line, column: str, plain: str | None) -> Iterator[tuple[str, Cell]]:
@@ -28,10 +29,10 @@ def language_of_letters(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """A label in which nothing is taken for the name of a question: a blank parts the two signs."""
-    return text.replace("${", "$ {")
+    """A label in which nothing is taken for the name of a question: a blank more parts the two signs."""
+    return _LIKE_A_NAME.sub(r"$\1 {", text)
 
 
 def restored(text: str) -> str:
     """The label that `harmless` was given."""
-    return text.replace("$ {", "${")
+    return _PARTED.sub(r"$\1{", text)

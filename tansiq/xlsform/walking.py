@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from tansiq.language.cleaning import UNSEEN
 from tansiq.language.words import Sentence, say
 from tansiq.models.field_definition import MOST_FIELDS
 from tansiq.models.form_rules import MOST_ITEMS
@@ -179,14 +178,9 @@ class Walk:
         if not name:
             self.findings.wrong(line.place, "MISSING", say("Give this question a name."))
             return None
-        if hidden := next((sign for sign in name if sign in UNSEEN or sign < " "), None):
-            text = say("There is a sign here that nobody sees (U+%(sign)s). Type the text anew.",
-                       sign=f"{ord(hidden):04X}")  # fmt: skip
-            self.findings.wrong(place, "BAD_CHARACTER", text)
-            return None
         if not _NAME.fullmatch(name):
             text = say("“%(name)s” is no name: it begins with a letter and has letters, digits, hyphens, points and "
-                       "underscores.", name=name[:_SHOWN])  # fmt: skip
+                       "underscores.", name=name[:_SHOWN].replace("\0", "�"))  # fmt: skip
             self.findings.wrong(place, "BAD_NAME", text)
             return None
         if (other := self._holder.questions.get(name)) is not None:

@@ -15,7 +15,7 @@ from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, speaking
 from tansiq.models import FieldDefinition, TypeDefinition
 from tansiq.xlsform.content import FormContent, name_of, names_of_lists
-from tansiq.xlsform.headers import OWN, TRANSLATED
+from tansiq.xlsform.headers import EXPRESSIONS, OWN, TRANSLATED
 from tansiq.xlsform.own_columns import OF_TYPES, written_own
 from tansiq.xlsform.positions import needs_positions
 from tansiq.xlsform.texts import harmless
@@ -131,7 +131,7 @@ def _header(name: str) -> str:
 
 
 def _safe(name: str, text: str) -> str:
-    return harmless(text) if name.partition("::")[0] in TRANSLATED else text
+    return text if name.removeprefix(OWN) in EXPRESSIONS else harmless(text)
 
 
 def _cell(sheet: Any, text: str) -> Any:

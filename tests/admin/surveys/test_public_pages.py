@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from tansiq.models import Entry, Proposal, Survey, SurveyAnswer, TypeDefinition
 from tansiq.platform import clock
+from tansiq.platform.mailing import Outbox
 from tansiq.surveys import answering
 from tansiq.surveys.inviting import invite
 from tests.admin.conftest import Reader
@@ -238,3 +239,21 @@ def test_script_in_every_text_is_shown_as_text(nobody: Reader, trained: TypeDefi
     page = nobody.post(_page(asked), _page(asked), **{name_of(said): script}).text
     assert script not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_link_is_asked_for_by_mail_and_leads_to_the_form(
+    nobody: Reader, trained: TypeDefinition, outbox: Outbox
+) -> None:
+    asked = survey(trained, link_kind="MAIL", retention_months=6, intro_en="Five questions.")
+    assert "Five questions." in nobody.get(_page(asked)).text
+    wrong = nobody.post(_page(asked), _page(asked), email="nobody").text
+    assert "Give an e-mail address" in wrong
+    assert 'value="nobody"' in wrong
+    nobody.post(_page(asked), _page(asked), email="spam@example.org", website="https://spam.example")
+    assert outbox.mails == []
+    assert "a link is on its way" in nobody.post(_page(asked), _page(asked), email="amal@example.org").text
+    nobody.get(outbox.mails[0].text.split("/admin/")[1].split()[0])
+    assert nobody.post("answer/mine", "answer/mine").location.endswith("/sent")
+    # Nobody learns who has answered.
+    assert "a link is on its way" in nobody.post(_page(asked), _page(asked), email="amal@example.org").text
+    assert (len(outbox.mails), Entry.select().count()) == (1, 1)

@@ -92,7 +92,7 @@ def test_codes_for_paper_stand_in_a_sheet(salma: Reader, trained: TypeDefinition
 
 
 def test_whoever_is_invited_by_mail_gets_a_link(salma: Reader, trained: TypeDefinition, outbox: Outbox) -> None:
-    asked = survey(trained, link_kind="ONE_TIME")
+    asked = survey(trained, link_kind="ONE_TIME", retention_months=6)
     page = f"survey/links/?id={asked.id}"
     wrong = salma.post(page, page, mail="1", emails="amal@example.org\nnobody").text
     assert "“nobody” is no e-mail address." in wrong

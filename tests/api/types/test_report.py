@@ -19,7 +19,7 @@ from tests.statements import told
 
 ALL = """{ reports { totalCount edges { node { form version unit { name(language: EN) } period beginsOn endsOn state
     approvedLevel nilReason firstSubmittedAt dueOn punctuality daysLate
-    values { item label(language: EN) cell text number } } } } }"""
+    values { key label(language: EN) cell text number } } } } }"""
 UNITS = "{ reports { edges { node { unit { name(language: EN) } state } } } }"
 
 
@@ -44,7 +44,7 @@ def test_a_report_tells_what_it_says_item_by_item(municipal: FilledForm) -> None
     days = (found["beginsOn"], found["endsOn"], found["dueOn"])
     assert days == tuple(str(day) for day in (period.begins, period.ends, period.ends + timedelta(days=10)))
     assert (found["state"], found["nilReason"], found["approvedLevel"]) == ("APPROVED", "", 0)
-    values = [(one["item"], one["cell"], one["number"], one["text"]) for one in found["values"]]
+    values = [(one["key"], one["cell"], one["number"], one["text"]) for one in found["values"]]
     assert values == [
         ("vehicles", "", 12, "12"), ("working", "", 8, "8"), ("waste", "", 2.6, "2.6"), ("waste", "DRY", 2.5, "2.5"),
         ("waste", "WET", 0.1, "0.1"), ("idle", "", 4, "4"),
@@ -91,7 +91,7 @@ def test_what_is_kept_back_today_is_told_of_no_report(municipal: FilledForm, kep
             setattr(one, name, value)
         changes.save(SALMA, one)
     [found] = _nodes(ask(ALL, ENGLISH))
-    assert [one["item"] for one in found["values"]] == ["vehicles"]
+    assert [one["key"] for one in found["values"]] == ["vehicles"]
 
 
 def test_each_is_told_of_the_reports_that_they_read(register: Register) -> None:
@@ -110,8 +110,11 @@ def test_each_is_told_of_the_reports_that_they_read(register: Register) -> None:
         (clerk(own), [mine, open_one]),
         (approver(other), [theirs, open_one]),
         (partner("Khaled", 1), [open_one]),
-        (portal(abyan), []),
-        (portal(), [open_one]),
+        (portal(abyan, scopes=("statistics:read",)), []),
+        (portal(scopes=("statistics:read",)), [open_one]),
+        # Whoever sends reports of an area reads those that wait there.
+        (portal(abyan), [mine]),
+        (portal(abyan, organization_ids=(1,)), []),
         (NOBODY, [open_one]),
     ):
         found = _nodes(answered(UNITS, viewer)["data"])

@@ -10,6 +10,7 @@ from tansiq.demo.load import Loaded, load
 from tansiq.models import (
     Assignment,
     Commitment,
+    Entry,
     Indicator,
     IndicatorTarget,
     Intervention,
@@ -46,7 +47,7 @@ def governorates(syria: dict[str, Outcome]) -> list[Plan]:
         0,
         Commitment.select().count(),
         Unit.select().count(),
-        0,
+        Entry.select().count(),
         Assignment.select().count(),
     )
     assert load(SALMA, "syria") is None

@@ -4,12 +4,15 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from tansiq.demo import DAY
 from tansiq.demo.load import Loaded, load
-from tansiq.demo.own_registers import enter_own_registers
+from tansiq.demo.own_registers import Entered, enter_own_registers
 from tansiq.demo.places import Places
+from tansiq.forms.deadlines import punctuality
 from tansiq.forms.expecting import expected_units
+from tansiq.forms.filling import days_of
 from tansiq.forms.versions import versions_of
-from tansiq.models import Assignment, Entry, ExtraLink, FieldDefinition, Organization, TypeDefinition, Unit
+from tansiq.models import Assignment, Entry, ExtraLink, FieldDefinition, Organization, Report, TypeDefinition, Unit
 from tansiq.models.definitions import ENTRY, known
 from tansiq.records.rule_faults import rule_faults
 from tansiq.reference.load import load as load_reference
@@ -83,6 +86,15 @@ def test_every_training_is_of_an_organisation_that_stands_in_the_register(demons
     assert Organization.select().where(Organization.name_ar.in_(sorted(names))).count() == len(names)
 
 
+def test_networks_carry_out_items_of_the_plan_of_their_governorate_together(demonstration: str) -> None:
+    field = _field("networkItems", "planItem")
+    items = [
+        ExtraLink.get(ExtraLink.field == field.id, ExtraLink.owner_id == row.id) for row in _entries("networkItems")
+    ]
+    assert {link.plan_item.plan.area.pcode for link in items} == {"YE18"}
+    assert _entries("networkMembers").count() > 2 * _entries("jointNetworks").count() > 0
+
+
 def test_the_forms_of_syria_are_published_and_filled_by_its_units(syria: dict[str, Outcome]) -> None:
     loaded = load(SALMA, "syria")
     assert loaded is not None
@@ -93,10 +105,32 @@ def test_the_forms_of_syria_are_published_and_filled_by_its_units(syria: dict[st
     for key, form in forms.items():
         first = {"QUARTER": "2023-Q1", "MONTH": "2023-01", "YEAR": "2023"}[form.period_type]
         assert expected_units(SALMA, form, period_named(first)).count() >= governorates, key
+    _check_reports(loaded.reports)
     assert load(SALMA, "syria") is None
+
+
+def _check_reports(count: int) -> None:
+    """Three years of municipal statistics: with gaps, late ones, some that wait, and waste that nobody believes."""
+    reports = list(Report.select())
+    form, towns = _kind("municipalStatistics"), Unit.select().where(Unit.unit_kind == "MUNICIPALITY").count()
+    assert {report.form_id for report in reports} == {form.id}
+    periods = Counter(report.period for report in reports)
+    assert (min(periods), max(periods), len(periods)) == ("2023-Q4", "2026-Q3", 12)
+    assert 0.85 * 12 * towns < count == len(reports) < 12 * towns
+    assert {report.period for report in reports if report.report_state == "SUBMITTED"} == {"2026-Q3"}
+    late = sum(is_late(report) for report in reports)
+    assert 0.05 * count < late < 0.25 * count
+    waste, served = (str(_field("municipalStatistics", key).number) for key in ("wasteCollected", "servedByCollection"))
+    each = [report.extra[waste] / report.extra[served] for report in reports]
+    assert 0 < sum(tons > 0.2 for tons in each) < 0.05 * count
+
+
+def is_late(report: Report) -> bool:
+    days = days_of(report.form_version, report.unit_id, report.reported)
+    return punctuality(days, report.first_submitted_at, DAY).code == "LATE"
 
 
 def test_countries_without_any_have_none(syria: dict[str, Outcome]) -> None:
     load_reference("egypt", date(2026, 3, 1))
-    assert enter_own_registers(SALMA, "egypt") == (0, 0, 0)
+    assert enter_own_registers(SALMA, "egypt") == Entered()
     assert TypeDefinition.select().count() == 0

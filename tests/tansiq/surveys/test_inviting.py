@@ -10,7 +10,7 @@ from tansiq.models import Entry, Survey, SurveyAnswer, SurveyInvitation, TypeDef
 from tansiq.platform.mailing import Outbox
 from tansiq.surveys import invitation_mail
 from tansiq.surveys.answering import Sender, answer, new_entry
-from tansiq.surveys.inviting import counts, invitation_by, invite, invite_by_mail, link_to, written
+from tansiq.surveys.inviting import ask_for_link, counts, invitation_by, invite, invite_by_mail, link_to, written
 from tests.people import AMIN, SALMA, officer
 from tests.register import Register
 from tests.surveys import answer_with, outcomes, survey, yesterday
@@ -91,7 +91,7 @@ def test_those_who_may_change_the_survey_invite_and_no_others(trained: TypeDefin
 
 
 def test_links_are_mailed_once_each_by_the_worker(trained: TypeDefinition, outbox: Outbox) -> None:
-    asked = survey(trained, link_kind="ONE_TIME")
+    asked = survey(trained, link_kind="ONE_TIME", retention_months=6)
     assert invite_by_mail(SALMA, asked, ["Amal@example.org", "", "huda@example.org"]) == 2
     assert invite_by_mail(SALMA, asked, ["amal@EXAMPLE.org"]) == 0
     assert {mail.to.lower() for mail in outbox.mails} == {"amal@example.org", "huda@example.org"}
@@ -103,7 +103,7 @@ def test_links_are_mailed_once_each_by_the_worker(trained: TypeDefinition, outbo
 
 
 def test_nobody_is_mailed_before_the_survey_begins(trained: TypeDefinition, outbox: Outbox) -> None:
-    asked = survey(trained, link_kind="ONE_TIME", ends_on=yesterday())
+    asked = survey(trained, link_kind="ONE_TIME", retention_months=6, ends_on=yesterday())
     invite_by_mail(SALMA, asked, ["amal@example.org"])
     assert outbox.mails == []
     Survey.update(ends_on=None).where(Survey.id == asked.id).execute()
@@ -114,4 +114,30 @@ def test_what_is_no_address_is_named_and_nobody_invited(trained: TypeDefinition,
     asked = survey(trained, link_kind="ONE_TIME")
     assert _codes(lambda: invite_by_mail(SALMA, asked, ["amal@example.org", "nobody"])) == ["EMAIL_INVALID"]
     assert _codes(lambda: invite_by_mail(SALMA, survey(trained, link_kind="PAPER"), ["a@example.org"])) == ["NO_MAIL"]
+    assert _codes(lambda: invite_by_mail(SALMA, asked, ["amal@example.org"])) == ["MISSING"]
     assert counts(asked) == (0, 0)
+
+
+def test_whoever_asks_is_mailed_a_link_that_takes_one_answer(trained: TypeDefinition, outbox: Outbox) -> None:
+    asked = survey(trained, link_kind="MAIL", retention_months=6)
+    ask_for_link(asked, " Amal@Example.org ", HERE)
+    ask_for_link(asked, "amal@example.org", HERE)
+    assert (len(outbox.mails), SurveyInvitation.select().count()) == (2, 1)
+    first, last = (mail.text.split("token=")[1].split()[0] for mail in outbox.mails)
+    # The last link alone holds.
+    assert invitation_by(first, HERE) is None
+    answer_with(asked, {}, Sender(invitation_by(last, HERE)))
+    ask_for_link(asked, "amal@example.org", HERE)
+    assert len(outbox.mails) == 2
+    assert _codes(lambda: ask_for_link(asked, "amal@example.org", HERE)) == ["TOO_MANY_REQUESTS"]
+
+
+def test_a_link_by_mail_is_refused_where_none_could_be_followed(trained: TypeDefinition, outbox: Outbox) -> None:
+    over = survey(trained, link_kind="MAIL", retention_months=6, ends_on=yesterday())
+    assert _codes(lambda: ask_for_link(over, "amal@example.org", HERE)) == ["ENDED"]
+    asked = survey(trained, link_kind="MAIL", retention_months=6)
+    assert _codes(lambda: ask_for_link(asked, "nobody", HERE)) == ["EMAIL_INVALID"]
+    assert _codes(lambda: ask_for_link(survey(trained), "amal@example.org", HERE)) == ["NO_MAIL"]
+    assert _codes(lambda: answer(asked, new_entry(asked), Sender())) == ["NOT_INVITED"]
+    assert _codes(lambda: invite(SALMA, asked, 1)) == ["OPEN_TO_ALL"]
+    assert outbox.mails == []

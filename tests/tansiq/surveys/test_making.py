@@ -36,6 +36,7 @@ def _refused(of: TypeDefinition, **values: Any) -> list[tuple[str, str]]:
         ({"ends_on": clock.today() - timedelta(days=9)}, ("DATES_REVERSED", "ends_on")),
         ({"has_public_results": True}, ("MISSING", "ends_on")),
         ({"consent_ar": "أوافق"}, ("MISSING", "retention_months")),
+        ({"link_kind": "MAIL"}, ("MISSING", "retention_months")),
         ({"retention_months": 0}, ("OUT_OF_RANGE", "retention_months")),
         ({"link_kind": "EVERYBODY"}, ("UNKNOWN_CODE", "link_kind")),
     ],

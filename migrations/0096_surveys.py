@@ -49,7 +49,7 @@ class Survey(Table):
     intro_en = TextField()
     consent_ar = TextField()
     consent_en = TextField()
-    link_kind = CharField(max_length=10, constraints=[Check("link_kind IN ('OPEN', 'ONE_TIME', 'PAPER')")])
+    link_kind = CharField(max_length=10, constraints=[Check("link_kind IN ('OPEN', 'MAIL', 'ONE_TIME', 'PAPER')")])
     area = ForeignKeyField(Area, null=True, backref="+", on_delete="RESTRICT")
     starts_on = DateField()
     ends_on = DateField(null=True)
