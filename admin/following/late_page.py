@@ -51,7 +51,7 @@ def titles() -> list[str]:
     return [
         gettext("Administrative unit"), gettext("Kind of unit"), gettext("Area"), gettext("Period"), gettext("Due on"),
         gettext("Days late"), gettext("State"), gettext("Telephone of the office"), gettext("Fills it in"),
-        gettext("E-mail"),
+        gettext("Email Address"),
     ]  # fmt: skip
 
 

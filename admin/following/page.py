@@ -2,6 +2,7 @@
 
 /following/?form=3&year=2026                units by periods, each cell a sign that leads to the report
 /following/late/?form=3                     who is late, the latest first, with whom to call
+/following/completeness/?form=3             how much was received, by area
 /following/extend/                          more time for those that are ticked, as one deed that can be taken back
 """
 
@@ -11,7 +12,7 @@ from flask import abort, jsonify, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.following import late_page, matrix
+from admin.following import completeness_page, late_page, matrix
 from admin.following.asked import AREA, Asked, is_follower, read_asked, years_offered
 from admin.panel.bulk_actions import chosen_counts
 from admin.panel.list_export import TYPES, TableFile, list_file
@@ -94,6 +95,23 @@ class FollowingPage(SignedInView):
         flash_with_button(text, self.get_url("batches.undo_view"), gettext("Undo"), id=done.batch.id)
         return redirect(asked.address("late_view"))
 
+    @expose("/completeness/")
+    def completeness_view(self) -> Any:
+        """How much of what is expected was received, by area."""
+        asked = read_asked(request.args)
+        found = completeness_page.completeness_page(asked)
+        return self.render("following/completeness.html", asked=asked, found=found)
+
+    @expose("/completeness/export/<kind_of_file>")
+    def completeness_export(self, kind_of_file: str) -> Any:
+        """The same as a file."""
+        asked = read_asked(request.args)
+        found = completeness_page.completeness_page(asked)
+        if kind_of_file not in TYPES or found is None:
+            abort(404)
+        about = self._about(asked, say("Completeness"), (gettext("Period"), str(found.period.name)))
+        return list_file(kind_of_file, about, completeness_page.titles(), completeness_page.rows(found))
+
     @expose("/lookup/<of>/")
     def ajax_lookup(self, of: str) -> Any:
         """Areas whose names hold what is typed."""
@@ -134,6 +152,6 @@ class FollowingPage(SignedInView):
     def _found(self, asked: Asked) -> list[LateReport]:
         return late_reports(follow(viewer(), asked.form, asked.recent, asked.units))
 
-    def _about(self, asked: Asked, what: Sentence) -> TableFile:
-        chosen = [(gettext("Form"), name_of(asked.form)), *asked.in_force()]
+    def _about(self, asked: Asked, what: Sentence, *more: tuple[str, str]) -> TableFile:
+        chosen = [(gettext("Form"), name_of(asked.form)), *asked.in_force(), *more]
         return TableFile(what, asked.area.meant, chosen)

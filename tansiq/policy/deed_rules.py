@@ -28,7 +28,7 @@ def done_by_themselves(table: Any, viewer: Viewer) -> Condition:
 
 
 def batches(table: Any, viewer: Viewer) -> Condition:
-    """What officers, and people who fill or approve reports of units, did over many rows: themselves, and administrators
+    """What officers, and people who fill or approve reports of units, did over many rows: themselves, administrators
     and auditors."""
     is_doer = viewer.reads_all or viewer.area_ids or viewer.approved_unit_ids or viewer.filled_unit_ids
     return done_by_themselves(table, viewer) if is_doer else NOBODY
