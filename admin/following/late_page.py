@@ -11,10 +11,9 @@ from admin.words.formatting import day_text
 from admin.words.naming import name_of, paths_by_id
 from tansiq.faults import Fault
 from tansiq.forms.extending import MoreTime, Pair
-from tansiq.forms.late import LateReport, people_of, phones_of
+from tansiq.forms.late import LateReport, Person, people_of, phones_of
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext
-from tansiq.models import Account
 
 AT_ONCE = 100
 MOST_CHOSEN = 1_000
@@ -27,7 +26,7 @@ class LateLine:
     late: LateReport
     place: str
     phone: str = ""
-    people: Sequence[Account] = ()
+    people: Sequence[Person] = ()
 
     @property
     def key(self) -> str:
@@ -62,8 +61,8 @@ def rows(lines: Sequence[LateLine]) -> Iterator[list[Cell]]:
         yield [
             name_of(unit), code_label("unit_kind", unit.unit_kind), line.place, str(line.late.period.name),
             day_text(stand.days.due_on), stand.days_late, state_text(line.late), line.phone,
-            gettext(", ").join(one.name or one.email for one in line.people),
-            gettext(", ").join(one.email for one in line.people),
+            gettext(", ").join(one.name for one in line.people),
+            gettext(", ").join(one.email for one in line.people if one.email),
         ]  # fmt: skip
 
 
