@@ -95,7 +95,7 @@ def read_asked(given: Mapping[str, str]) -> Asked:
     kind = given.get("kind", "")
     return Asked(
         form,
-        year if year in years_offered(form) else this_year,
+        year if year is not None and year in years_offered(form) else this_year,
         AREA.read(given),
         kind if kind in UNIT_KINDS else "",
         _period(form, given.get("period", "")),

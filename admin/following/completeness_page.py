@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from admin.current_viewer import viewer
 from admin.following.asked import Asked
@@ -30,7 +31,8 @@ def completeness_page(asked: Asked) -> CompletenessPage | None:
     periods = open_by_now(asked.form, asked.recent)
     if not periods:
         return None
-    unit_ids = {unit_id for (unit_id,) in asked.units.select(Unit.id).tuples()}
+    units: Any = asked.units.select(Unit.id).tuples()
+    unit_ids = {unit_id for (unit_id,) in units}
     found = completeness_of(viewer(), asked.form, periods[-1], asked.area.meant, unit_ids)
     known = _areas([area_id for area_id in found.areas if area_id is not None])
     lines = [(known.get(area_id or 0), one) for area_id, one in found.areas.items()]

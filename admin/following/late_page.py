@@ -17,6 +17,8 @@ from tansiq.language.words import gettext
 
 AT_ONCE = 100
 MOST_CHOSEN = 1_000
+LONGEST_REASON = 1_000
+"""Letters of a reason that are read; the domain says how many it keeps."""
 
 
 @dataclass(frozen=True)
@@ -108,5 +110,5 @@ def read_extension(given: Mapping[str, str], ticked: Sequence[str]) -> Extension
     """What was sent; what of it is not understood is told."""
     pairs = (text.partition(":") for text in ticked[: MOST_CHOSEN + 1])
     chosen = frozenset((unit_id, key) for one, _, key in pairs if (unit_id := whole(one)) is not None)
-    days = (typed_day(given.get(name, "")) for name in ("closes_on", "due_on"))
-    return ExtensionForm(chosen, *days, reason=given.get("reason", "").strip()[:MOST_CHOSEN])
+    closes_on, due_on = (typed_day(given.get(name, "")) for name in ("closes_on", "due_on"))
+    return ExtensionForm(chosen, closes_on, due_on, given.get("reason", "").strip()[:LONGEST_REASON])

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from tansiq.faults import Fault, Refused
 from tansiq.forms.following import follow
@@ -32,7 +31,8 @@ class MoreTime:
     reason: str = ""
 
 
-class Extended(NamedTuple):
+@dataclass(frozen=True)
+class Extended:
     """The deed, and how many reports it gave more time."""
 
     batch: Batch
