@@ -42,7 +42,9 @@ def test_rows_that_somebody_is_not_told_of_are_not_written(nadia: Reader, salma:
     field("depth", "WHOLE", "entry", record_type=kind.id)
     for key, policy in (("pumps", "PUBLIC"), ("secrets", "ADMINISTRATORS")):
         rows = record_type(key, policy, owner_table="entry", owner_type=kind.id, has_area=False, has_organization=False)
-        field(f"to{len(key)}", "REFERENCE", "entry", record_type=kind.id, reference_table="entry", reference_type=rows.id)
+        field(
+            f"to{len(key)}", "REFERENCE", "entry", record_type=kind.id, reference_table="entry", reference_type=rows.id
+        )
         field("maker", "TEXT", "entry", record_type=rows.id)
     address = f"typedefinition/xlsform/?id={kind.id}"
     told = [[one["key"] for one in read(reader.get(address).data).document.types] for reader in (salma, nadia)]
