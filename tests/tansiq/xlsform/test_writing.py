@@ -80,12 +80,15 @@ def test_what_was_changed_outside_is_heard(register: Register) -> None:
     kind = _wells()
     book = load_workbook(BytesIO(written_form(content_of_type(SALMA, kind))))
     survey = book["survey"]
-    columns = {cell.value: cell.column for cell in survey[1]}
-    rows = {row[1].value: row[0].row for row in survey.iter_rows()}
-    survey.cell(rows["bore"], columns["relevant"]).value = "${depth} > 6"
-    survey.cell(rows["level"], columns["constraint"]).value = ". < ${depth}"
-    survey.cell(rows["remark"], columns["relevant"]).value = "${sound} = 'yes'"
-    survey.cell(rows["water"], columns["calculation"]).value = "${depth} * 2"
+    cells = {
+        (row[1].value, head.value): cell
+        for row in survey.iter_rows()
+        for head, cell in zip(survey[1], row, strict=True)
+    }
+    cells["bore", "relevant"].value = "${depth} > 6"
+    cells["level", "constraint"].value = ". < ${depth}"
+    cells["remark", "relevant"].value = "${sound} = 'yes'"
+    cells["water", "calculation"].value = "${depth} * 2"
     book.save(out := BytesIO())
     done = take_form(SALMA, out.getvalue(), "wells")
     changed = {one.row.key: one.columns for one in done.taken if one.outcome == "CHANGED" and hasattr(one.row, "key")}
