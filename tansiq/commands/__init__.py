@@ -17,6 +17,7 @@ from tansiq.commands.columns import columns
 from tansiq.commands.demo import demo
 from tansiq.commands.entries import entries
 from tansiq.commands.fivew import fivew
+from tansiq.commands.forms import forms
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
@@ -33,8 +34,8 @@ from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, plans, notices, columns,
-    cases, worker,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, forms, plans, notices,
+    columns, cases, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()
