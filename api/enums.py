@@ -257,6 +257,25 @@ class PeriodType(Enum):
     YEAR = "YEAR"
 
 
+@vocabulary_enum(form_vocabulary.REPORT_STATES, "How far a report is.")
+class ReportState(Enum):
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+    REOPENED = "REOPENED"
+
+
+@vocabulary_enum(form_vocabulary.PUNCTUALITIES, "Whether a report is or was in time.")
+class ReportPunctuality(Enum):
+    NOT_OPEN = "NOT_OPEN"
+    NOT_DUE = "NOT_DUE"
+    ON_TIME = "ON_TIME"
+    LATE = "LATE"
+    OVERDUE = "OVERDUE"
+    MISSED = "MISSED"
+
+
 @vocabulary_enum(plan_vocabulary.WAYS_TOGETHER, "How several values of an indicator become one.")
 class WayTogether(Enum):
     SUM = "SUM"

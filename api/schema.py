@@ -7,11 +7,24 @@ from typing import Any
 import strawberry
 from strawberry.extensions import FieldExtension
 
-from api.filters.scopes import ARRANGE, COVERAGE, OVERLAPS, PLANS, PROPOSE, RECORDS, REGISTRY, STATISTICS, RequiresScope
+from api.filters.scopes import (
+    ARRANGE,
+    COVERAGE,
+    OVERLAPS,
+    PLANS,
+    PROPOSE,
+    RECORDS,
+    REGISTRY,
+    REPORTS,
+    STATISTICS,
+    RequiresScope,
+)
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
 from api.types.commitment import commitment, commitments
+from api.types.completeness import WEIGHT as WEIGHT_OF_COMPLETENESS
+from api.types.completeness import completeness
 from api.types.coverage import WEIGHT, coverage, expected_cells, gaps
 from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
@@ -21,6 +34,9 @@ from api.types.figures_of_cases import USUAL as USUAL_FIGURES
 from api.types.figures_of_cases import WEIGHT as WEIGHT_OF_FIGURES
 from api.types.figures_of_cases import case_figures
 from api.types.form import forms
+from api.types.form_figures import USUAL as USUAL_OF_FORMS
+from api.types.form_figures import WEIGHT as WEIGHT_OF_FORMS
+from api.types.form_figures import figures
 from api.types.intervention import intervention, interventions
 from api.types.intervention_check import WEIGHT as WEIGHT_OF_CHECK
 from api.types.intervention_check import check_intervention
@@ -46,6 +62,8 @@ from api.types.proposal_mutations import (
     proposal_withdraw,
 )
 from api.types.record_type import record_types
+from api.types.report import report, reports
+from api.types.report_mutations import report_submit
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
@@ -107,6 +125,10 @@ class Query:
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
     record_types = question(record_types)
     forms = question(forms, STATISTICS)
+    reports = question(reports, STATISTICS)
+    report = question(report, STATISTICS)
+    figures = question(figures, STATISTICS, expected=USUAL_OF_FORMS, weight=WEIGHT_OF_FORMS)
+    completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
     records = question(records, RECORDS)
     summarize = question(
         summarize,
@@ -125,7 +147,8 @@ class Query:
 @strawberry.type(
     description="""Everything that may be asked to be changed. Nothing is published at once: what is sent becomes a
 proposal, and an officer of the areas it concerns decides. What is said about a case of duplication is told at once to
-all who take part in it; what it changes of the records is proposed too. A Refusal names every fault with its field."""
+all who take part in it; what it changes of the records is proposed too. Reports of units are submitted to those who
+approve them. A Refusal names every fault with its field."""
 )
 class Mutation:
     organization_register = strawberry.mutation(
@@ -138,6 +161,7 @@ class Mutation:
     entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
+    report_submit = question(report_submit, REPORTS)
     overlap_message = question(overlap_message, ARRANGE)
     overlap_arrange = question(overlap_arrange, ARRANGE)
     overlap_answer = question(overlap_answer, ARRANGE)

@@ -23,10 +23,10 @@ from tansiq.language.field_vocabulary import VALUE_TYPES
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.field_codes import codes_of
-from tansiq.models.own_expressions import KINDS, names_of
+from tansiq.models.own_expressions import KINDS, has_previous, names_of
 
-HERE = frozenset(FUNCTIONS) - {"previous"}
-"""Functions that mean something in a record: what was before is asked of periods alone."""
+OF_PERIODS = "previous"
+"""The function that means something in forms alone, which are filled period after period."""
 
 
 class ExpressionField(StringField):
@@ -68,7 +68,8 @@ class ExpressionField(StringField):
 
     def functions(self) -> list[str]:
         """How the functions are written that it may use."""
-        return [one.written for name, one in FUNCTIONS.items() if name in HERE]
+        follows = has_previous(self.fields)
+        return [one.written for name, one in FUNCTIONS.items() if follows or name != OF_PERIODS]
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else expression_text(self.data or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -22,6 +23,7 @@ from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
+from tansiq.records.extra_values import previous_values
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,15 @@ class ReportForm:
     def script(self) -> dict[str, Any] | None:
         """What the script of the page reckons with."""
         shown = {extra_name(one.number): one for one in self.items}
-        return own_script((ENTRY, self.report.form_id), shown, self.definitions)
+        found = own_script((ENTRY, self.report.form_id), shown, self.definitions)
+        previous = previous_values(self.definitions, self.report) if found else {}
+        seen = {number: value for number, value in previous.items() if extra_name(number) in shown}
+        return {**found, "previous": {str(number): _plain(value) for number, value in seen.items()}} if found else None
+
+
+def _plain(value: Any) -> Any:
+    """A value as a script takes it."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def told(form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refusal | None = None) -> dict[str, Any]:
@@ -103,7 +113,8 @@ def told(form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refu
         is_stale=refused.newer is not None,
         wrong=wrong or {},
     )
-    page = Page(form.definitions, form.items, telling, form.form, refused.at_items, _by_item(notes))
+    previous = previous_values(form.definitions, report)
+    page = Page(form.definitions, form.items, telling, form.form, refused.at_items, _by_item(notes), previous)
     return {
         "report": report,
         "groups": groups_of(page),

@@ -60,7 +60,8 @@ class Group:
 @dataclass(frozen=True)
 class Page:
     """What the lines are made of: the definitions and items of the report, what its cells are told from, the form of
-    what is answered otherwise, what is wrong with an item as a whole, and the notes at items."""
+    what is answered otherwise, what is wrong with an item as a whole, the notes at items, and what formulas know of the
+    period before."""
 
     definitions: Definitions
     items: Sequence[FieldDefinition]
@@ -68,6 +69,7 @@ class Page:
     form: Any
     faults: Mapping[str, str]
     notes: Mapping[int | None, Sequence[str]]
+    previous: Mapping[int, Any]
 
 
 def groups_of(page: Page) -> list[Group]:
@@ -148,4 +150,4 @@ def _cells(page: Page, one: FieldDefinition) -> dict[str, Any]:
 def _reckoned(page: Page) -> Mapping[int, Any]:
     """What calculated items come to with what stands in the others."""
     holder = page.items[0].holder if page.items else ("", None)
-    return reckoner(page.definitions, holder)(page.telling.kept)
+    return reckoner(page.definitions, holder, previous=page.previous)(page.telling.kept)

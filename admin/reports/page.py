@@ -145,7 +145,8 @@ class ReportsPage(SignedInView):
 
     def address(self, report: Report) -> str:
         """The address of a report."""
-        return self.get_url(".fill_view", form=report.form_id, unit=report.unit_id, period=report.period)
+        named = {"form": report.form_id, "unit": report.unit_id, "period": report.period}
+        return str(self.get_url(".fill_view", **named))
 
     def _saved(self, report: Report) -> Any:
         """Do what the form asks; what is refused is told on the page, with all that was typed."""

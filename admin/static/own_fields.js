@@ -40,12 +40,12 @@
     const values = {};
     Object.keys(own.kinds).forEach((key) => { if (!(key in own.sums)) values[key] = held(key); });
     own.order.forEach((key) => {
-      values[key] = tansiqExpression(own.sums[key], values, own.today);
+      values[key] = tansiqExpression(own.sums[key], values, own.today, own.previous);
       show(key, values[key]);
     });
     Object.entries(own.shows).forEach(([key, tree]) => {
       const place = box(key);
-      if (place) place.hidden = tansiqExpression(tree, values, own.today) !== true && isEmpty(key);
+      if (place) place.hidden = tansiqExpression(tree, values, own.today, own.previous) !== true && isEmpty(key);
     });
   };
   ["input", "change", "read"].forEach((event) => form.addEventListener(event, reckon));

@@ -13,6 +13,7 @@ from tansiq.policy.visibility import may_ask
 REGISTRY = "registry:read"
 PLANS = "plans:read"
 STATISTICS = "statistics:read"
+REPORTS = "statistics:write"
 RECORDS = "records:read"
 COVERAGE = "coverage:read"
 OVERLAPS = "duplication:read"

@@ -50,4 +50,6 @@ def _whose(viewer: Viewer, given: Any) -> str:
     """Keys of one sender are nothing to another: a portal's are its own, and so are those of a mail address."""
     if viewer.portal is not None:
         return f"portal {viewer.portal.id}"
+    if viewer.account_id is not None:
+        return f"account {viewer.account_id}"
     return f"mail {normal_form(given.contact_email)}"

@@ -46,6 +46,7 @@ from api.types.organization import Organization
 from api.types.overlap_case import OverlapCase
 from api.types.plan import Plan, PlanItem
 from api.types.project import Project
+from api.types.report import Report
 from api.types.sector import ActivityType, PopulationGroup, Sector
 from api.types.unit import Unit
 from tansiq import models
@@ -73,6 +74,7 @@ WRITTEN: dict[type[Model], type] = {
     models.Commitment: Commitment,
     models.OverlapCase: OverlapCase,
     models.Unit: Unit,
+    models.Report: Report,
     models.Entry: Entry,
 }
 """The types written by hand, by table."""

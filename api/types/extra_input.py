@@ -73,7 +73,7 @@ def enter_extra(context: Context, row: Record, given: Given, unknown: Faults, pl
             unknown.append(Fault("TWICE", f"{at}.key", say("“%(key)s” is given twice.", key=one.key)))
         else:
             told.add(found.number)
-            _enter(context, row, found, one, _Noting(unknown, at))
+            _enter(context, row, found, one, Noting(unknown, at))
 
 
 def unread_names(context: Context, row: Record, given: Given, unknown: Iterable[Fault], place: str = "") -> set[str]:
@@ -85,7 +85,7 @@ def unread_names(context: Context, row: Record, given: Given, unknown: Iterable[
     return {extra_name(one.number) for one in sent if one is not None}
 
 
-class _Noting:
+class Noting:
     """Where a value stands, and the list that takes what is wrong with it."""
 
     def __init__(self, unknown: Faults, place: str) -> None:
@@ -103,25 +103,32 @@ def _fields(context: Context, row: Record) -> dict[str, FieldDefinition]:
     return {**former, **{one.key: one for one in open_ones}}
 
 
-def _enter(context: Context, row: Record, field: FieldDefinition, given: ExtraInput, note: _Noting) -> None:
+def _enter(context: Context, row: Record, field: FieldDefinition, given: ExtraInput, note: Noting) -> None:
+    found = sent_value(context, field, given, note)
+    if found is not None:
+        row.enter(extra_name(field.number), found[0])
+
+
+def sent_value(context: Context, field: FieldDefinition, given: ExtraInput, note: Noting) -> tuple[Any] | None:
+    """What was sent of a field, as JSON keeps it; None where it cannot be entered, as is noted then."""
     parts = [name for name in PARTS if getattr(given, name) is not None]
     wanted = _PART.get(field.value_type, "text")
     if parts and parts != [wanted]:
         text = say("Give “%(name)s” with the key “%(key)s”, and nothing else.", name=wanted, key=given.key)
         note("INVALID", parts[0], text)
-        return
+        return None
     value = getattr(given, wanted)
     if wanted == "record" and value is not None:
         value = _id_of_visible(context, field, value)
         if value is None:
             note("NOT_FOUND", wanted, say("There is no such record."))
-            return
+            return None
     if field.value_type == "CHOICE" and value is not None:
         if len(value) > 1:
             note("INVALID", wanted, say("One answer is chosen here."))
-            return
+            return None
         value = value[0] if value else None
-    row.enter(extra_name(field.number), _as_kept(field, value))
+    return (_as_kept(field, value),)
 
 
 def _id_of_visible(context: Context, field: FieldDefinition, given: str) -> int | None:
@@ -192,10 +199,11 @@ class ExtraOfMany:
             if (sent := fields.get(one.key)) is not None and sent.number == number:
                 return replace(fault, field=f"{place}.{position}")
         unsent = next((one for one in fields.values() if one.number == number), None)
-        return _of_unsent(fault, unsent, place)
+        return told_of_unsent(fault, unsent, place)
 
 
-def _of_unsent(fault: Fault, one: FieldDefinition | None, place: str) -> Fault:
+def told_of_unsent(fault: Fault, one: FieldDefinition | None, place: str) -> Fault:
+    """A fault of a field of which nothing was sent, at `place` and with its name; None is one nobody is told of."""
     if one is None:
         # Nothing is said of a field that portals are not told of.
         text = say("Something is needed that portals do not send. Have it entered in the back office.")

@@ -6,10 +6,13 @@ from typing import Annotated, Any
 
 import strawberry
 
+from api.context import Context
 from api.enums import FieldType, PeriodType, WayTogether
 from api.filters.arguments import Info, says
 from api.types.record_type import FieldChoice, said
+from tansiq.faults import Fault, Refused
 from tansiq.forms.expecting import expected_units
+from tansiq.language.words import say
 from tansiq.models import Choice, FieldDefinition, FormVersion, TypeDefinition
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.frozen_definitions import definitions_of
@@ -18,6 +21,7 @@ from tansiq.policy.visibility import visible
 from tansiq.reporting_period import period_named, period_of
 
 Key = Annotated[str, says("Key of a period, such as 2026-03, 2026-Q1, 2026-H1 or 2026.")]
+FormKey = Annotated[str, says("Key of the form, such as municipalStatistics; `forms` lists them.")]
 
 
 def _expected_count(self: Any, info: Info[Any, Any], period: Key) -> int:
@@ -111,10 +115,23 @@ def _version(form: TypeDefinition, version: FormVersion) -> PublishedForm:
     )
 
 
+def form_with_key(context: Context, key: str) -> TypeDefinition:
+    """The form in use with this key. Raises Refused(UNKNOWN_CODE) on "form" where there is none, or the viewer may not
+    know of it."""
+    found = next((row for row in _known(context) if row.key == key), None)
+    if found is None:
+        raise Refused(Fault("UNKNOWN_CODE", "form", say("There is no such code: %(codes)s.", codes=key[:40])))
+    return found
+
+
+def _known(context: Context) -> list[TypeDefinition]:
+    return [row for row in context.definitions.forms_in_use() if knows(context.viewer, row)]
+
+
 def forms(info: Info[Any, Any]) -> list[Form]:
     """The forms in use that units fill for periods and of which you may be shown reports."""
     context = info.context
-    known = [row for row in context.definitions.forms_in_use() if knows(context.viewer, row)]
+    known = _known(context)
     versions: dict[int, list[FormVersion]] = {}
     rows: Any = visible(FormVersion, context.viewer).where(FormVersion.form.in_([row.id for row in known]))
     for version in rows.order_by(FormVersion.number.desc()) if known else ():

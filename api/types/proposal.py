@@ -105,16 +105,17 @@ def as_answered(row: models.Proposal, doubts: Iterable[refusals.Fault] = ()) -> 
         title_en=row.title_en,
         created_at=row.created_at.replace(tzinfo=UTC),
         changed_at=row.changed_at.replace(tzinfo=UTC),
-        warnings=[_told(one) for one in doubts],
+        warnings=[told_fault(one) for one in doubts],
     )
 
 
 def as_refusal(refusal: Refused) -> Refusal:
     """Why nothing was done."""
-    return Refusal(faults=[_told(one) for one in refusal.faults])
+    return Refusal(faults=[told_fault(one) for one in refusal.faults])
 
 
-def _told(fault: refusals.Fault) -> Fault:
+def told_fault(fault: refusals.Fault) -> Fault:
+    """What is wrong, as it is answered."""
     return Fault(code=fault.code, field=in_camel_case(fault.field), message=str(fault))
 
 

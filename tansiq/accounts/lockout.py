@@ -134,6 +134,26 @@ def at_naming(account_id: int) -> Attempt:
     return Attempt("naming", (_digested("naming", str(account_id), 20, hour, hour),))
 
 
+def at_answer(survey_id: int, address: str | None, most: int) -> Attempt:
+    """An answer to an open survey, `most` an hour from one network. It is never taken back."""
+    hour, place = timedelta(hours=1), network_of(address)
+    return Attempt("answer", (_digested("answering", f"{survey_id} {place}", most, hour, hour),), place)
+
+
+def at_invitation(address: str | None) -> Attempt:
+    """An attempt to open a survey by a link or a code from one network: twenty that lead nowhere make a pause."""
+    hour, place = timedelta(hours=1), network_of(address)
+    return Attempt("invitation", (_digested("inviting", str(place), 20, hour, hour),), place)
+
+
+def at_asked_link(survey_id: int, email: str, address: str | None) -> Attempt:
+    """The wish to be mailed a link to a survey: three a day for each mail address, so that nobody's mailbox is filled
+    by a stranger, and as many from one network as passwords may fail. It is never taken back."""
+    day = timedelta(days=1)
+    asking = _digested("asking for survey", f"{survey_id} {normal_form(email)}", 3, day, day)
+    return _of("survey link", asking, network_keys(address), address)
+
+
 def account_key(email: str) -> LockoutKey:
     """The account with this address, whether there is one or not."""
     return _digested("account", normal_form(email), 10)

@@ -77,7 +77,7 @@ def _named(check: "Check", part: Part) -> FieldFacts | None:
 
 
 def _previous(check: "Check", part: Part) -> Node | None:
-    if not check.setting.has_previous:
+    if not (check.setting.has_previous or check.setting.names.has_previous):
         told = say("There is no period before here. previous(…) is for forms that are filled in by period.")
         return check.wrong(part, "NOT_HERE", told)
     facts = _named(check, part.arguments[0])

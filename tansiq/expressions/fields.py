@@ -57,7 +57,9 @@ class FieldFacts:
 
 
 class Names(Protocol):
-    """The fields that an expression may speak of."""
+    """The fields that an expression may speak of; whether there is a period before, of which `previous` asks."""
+
+    has_previous: bool
 
     def of(self, number: int) -> FieldFacts | None:
         """The field of a number."""
@@ -70,9 +72,10 @@ class Names(Protocol):
 
 
 class FieldNames:
-    """The names of a few fields, found at once."""
+    """The names of a few fields, found at once; whether there is a period before, of which `previous` asks."""
 
-    def __init__(self, fields: Iterable[FieldFacts]) -> None:
+    def __init__(self, fields: Iterable[FieldFacts], has_previous: bool = False) -> None:
+        self.has_previous = has_previous
         self._by_number = {field.number: field for field in fields}
         self._just_so: dict[str, dict[int, FieldFacts]] = {}
         self._alike: dict[str, dict[int, FieldFacts]] = {}

@@ -227,6 +227,11 @@ SCOPES = Vocabulary(
     ("plans:read", N_("Read plans and needs"), N_("Needs, plans with their items, demands and commitments.")),
     ("coverage:read", N_("Read coverage"), N_("Figures of what is covered, not the records behind them.")),
     ("statistics:read", N_("Read statistics"), N_("Administrative units and what they report periodically.")),
+    (
+        "statistics:write",
+        N_("Send reports"),
+        N_("Reports of the administrative units within its limits; it reads those that are not approved yet, too."),
+    ),
     ("records:read", N_("Read own registers"), N_("The entries of the record types that the ministry defined.")),
     ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
     (

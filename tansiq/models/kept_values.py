@@ -17,15 +17,16 @@ def taken(one: FieldDefinition, kept: object) -> Any:
     """The value of a field, None where nothing is kept or something that its type does not have.
 
     Numbers are as JSON has them, days and months ISO texts, answers their code or codes, references ids, points two
-    degrees.
+    degrees; of an item that is broken down it is what its cells come to.
     """
+    if isinstance(kept, dict):
+        # Cells stand in items that are broken down alone.
+        return total_of(kept) if one.breakdown_id is not None else None
     return None if kept is None else _TAKEN.get(one.value_type, _text)(kept)
 
 
 def _number(kept: object) -> int | float | None:
     """A number that a form may have written: no larger than programs that read JSON take for what it is."""
-    if isinstance(kept, dict):
-        return total_of(kept)
     if not isinstance(kept, int | float) or isinstance(kept, bool):
         return None
     return kept if abs(kept) < EXACT else None

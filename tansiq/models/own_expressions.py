@@ -17,6 +17,7 @@ from tansiq.expressions.reading import fields_in, understood
 from tansiq.expressions.tree import Node
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import InBoth, say
+from tansiq.models.form_rules import is_item
 
 KINDS: Mapping[str, Kind] = {
     "TEXT": Kind.TEXT,
@@ -84,8 +85,11 @@ def _trees(
     """The trees, the fields whose formulas are understood by nothing that is known, and what is known."""
     waiting = {one.number: one for one in fields if one.value_type == "CALCULATED"}
     facts = {one.number: _facts(one, codes) for one in fields}
+    needs = {number: _numbers_in(one.formula) for number, one in waiting.items()}
     trees: dict[int, Node] = {}
-    while found := dict(_understood_now(waiting.values(), facts)):
+    follows = bool(waiting) and has_previous(fields)
+    # What waits for others is not tried before these are known: a chain of a hundred would be read five thousand times.
+    while found := _found_now(waiting, needs, FieldNames(facts.values(), follows)):
         trees |= found
         for number, tree in found.items():
             facts[number] = replace(facts[number], kind=tree.kind, decimals=tree.decimals)
@@ -93,11 +97,24 @@ def _trees(
     return trees, waiting, facts
 
 
+def _numbers_in(formula: str) -> frozenset[int]:
+    """The fields that a formula names; of what nobody can read, none."""
+    try:
+        return frozenset(fields_in(formula))
+    except Refused:
+        return frozenset()
+
+
 def names_of(fields: Sequence[Described], codes: Codes) -> FieldNames:
     """The names by which expressions over these fields call them; a calculated one is of the kind of its formula."""
     # Whoever corrects one formula is not kept from it by another, which means nothing.
     _, _, facts = _trees(fields, codes)
-    return FieldNames(facts.values())
+    return FieldNames(facts.values(), has_previous(fields))
+
+
+def has_previous(fields: Sequence[Described]) -> bool:
+    """Whether these are items of a form, which is filled period after period."""
+    return any(is_item(one) for one in fields[:1])
 
 
 def faults_of_field(one: Described, fields: Sequence[Described], codes: Codes) -> Iterator[Fault]:
@@ -182,8 +199,14 @@ def _decimals(one: Described) -> int:
     return 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
 
 
-def _understood_now(waiting: Iterable[Described], facts: Mapping[int, FieldFacts]) -> Iterator[tuple[int, Node]]:
-    names = FieldNames(facts.values())
+def _found_now(
+    waiting: Mapping[int, Described], needs: Mapping[int, frozenset[int]], names: FieldNames
+) -> dict[int, Node]:
+    """The trees of those that wait for nothing which waits itself, as far as they mean something."""
+    return dict(_understood_now([one for one in waiting.values() if not needs[one.number] & waiting.keys()], names))
+
+
+def _understood_now(waiting: Iterable[Described], names: FieldNames) -> Iterator[tuple[int, Node]]:
     for one in waiting:
         try:
             yield one.number, understood(one.formula, Setting(names=names, decimals=_decimals(one)))
@@ -193,9 +216,9 @@ def _understood_now(waiting: Iterable[Described], facts: Mapping[int, FieldFacts
 
 def _faults_of_waiting(waiting: Mapping[int, Described], facts: Mapping[int, FieldFacts]) -> Iterator[Fault]:
     """A circle is told as one; each other formula by what is wrong with it."""
-    names = FieldNames(facts.values())
+    names = FieldNames(facts.values(), has_previous(list(waiting.values())))
     taken = {number: replace(told, kind=Kind.NUMBER) for number, told in facts.items() if number in waiting}
-    guessed = FieldNames([*{**facts, **taken}.values()])
+    guessed = FieldNames([*{**facts, **taken}.values()], names.has_previous)
     trees = {}
     for number, one in waiting.items():
         try:

@@ -26,6 +26,9 @@ from tansiq.reporting_period import LONGEST_KEY, ReportingPeriod, period_named
 OPEN_STATES = frozenset({"DRAFT", "RETURNED", "REOPENED"})
 """The states in which values may be changed; what stands in one may be unfinished."""
 
+COUNTED_STATES = frozenset({"SUBMITTED", "APPROVED"})
+"""The states in which a report says something: it has figures, and the next one is compared with it."""
+
 
 class Report(Record):
     """The report of one unit for one period. `nil_reason` says why there was nothing to report; such a report holds
@@ -78,7 +81,7 @@ class Report(Record):
         self.period_ends = self.reported.ends
         if self.__data__.get("form_version") is None:
             version = version_of_period(self.form_id, self.reported.begins)
-            self.form_version_id = version.id if version is not None else None
+            self.__data__["form_version"] = version.id if version is not None else None
 
     def faults(self) -> Iterator[Fault]:
         if self.report_state not in REPORT_STATES:

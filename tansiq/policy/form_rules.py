@@ -6,7 +6,8 @@
                      public              whoever signed in
 
 Who fills in for a unit fills; who approves for it, or for a unit above, approves. Portals read what everybody reads,
-with the scope of statistics and within their limits.
+with the scope of statistics and within their limits; with the scope for sending reports they fill those of public forms
+there, and read them as who fills does.
 """
 
 from collections.abc import Callable
@@ -14,13 +15,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import Model
+from peewee import SQL, Model
 
 from tansiq import models
 from tansiq.platform.id_lists import among, id_list
-from tansiq.policy.belonging import NOBODY, Condition, concerns, lies_in
+from tansiq.policy.belonging import NOBODY, Condition, area_ids_within, concerns, lies_in
 from tansiq.policy.entry_rule import OF_OFFICERS, known_type
-from tansiq.policy.viewer import Viewer
+from tansiq.policy.viewer import Portal, Viewer
 
 Rule = Callable[[Any, Viewer], Condition]
 
@@ -53,7 +54,9 @@ def reported(rule_of_units: Rule) -> Rule:
         units = rule_of_units(models.Unit, viewer)
         if units is NOBODY:
             return NOBODY
-        approved = (table.report_state == "APPROVED") & table.archived_at.is_null() & _of_forms(table, _told_to(viewer))
+        approved = table.archived_at.is_null() & _of_forms(table, _told_to(viewer))
+        if not sends(viewer):
+            approved &= table.report_state == "APPROVED"
         if units is not None:
             approved &= table.unit.in_(models.Unit.select(models.Unit.id).where(units))
         if viewer.portal is not None:
@@ -62,6 +65,19 @@ def reported(rule_of_units: Rule) -> Rule:
         return reduce(or_, _own_reports(table, viewer), approved)
 
     return rule
+
+
+def followed(table: Any, viewer: Viewer, form: models.TypeDefinition) -> Condition:
+    """The condition that somebody reads all that a unit, read as `table`, reports in a form, submitted or not: as a
+    person of it or of one above, or as an officer of its area; None for those who read all."""
+    if viewer.reads_all:
+        return None
+    found = []
+    if viewer.unit_ids:
+        found.append(among(table.id, id_list(viewer.unit_ids)))
+    if viewer.area_ids and form.policy in OF_OFFICERS:
+        found.append(lies_in(models.Unit, table, viewer.area_ids))
+    return reduce(or_, found) if found else NOBODY
 
 
 def _own_reports(table: Any, viewer: Viewer) -> list[Condition]:
@@ -85,9 +101,45 @@ def _of_forms(table: Any, policies: frozenset[str]) -> Condition:
     return table.form.in_(forms.select(forms.id).where(forms.policy.in_(sorted(policies))))
 
 
+def figures_of(form: models.TypeDefinition, table: Any, viewer: Viewer, units: Condition) -> Condition:
+    """The same of the figures of one form, told by the columns of these alone; `units` is the rule of units."""
+    if viewer.reads_all or units is NOBODY:
+        return units if units is NOBODY else None
+    found = []
+    if form.policy in _told_to(viewer):
+        # Of figures there are none but of reports that stand.
+        approved = SQL("1 = 1") if sends(viewer) else table.is_approved
+        if units is not None:
+            approved &= table.unit.in_(models.Unit.select(models.Unit.id).where(units))
+        if viewer.portal is not None and viewer.portal.area_ids:
+            approved &= table.area.in_(area_ids_within(viewer.portal.area_ids))
+        found.append(approved)
+    if viewer.unit_ids:
+        found.append(among(table.unit, id_list(viewer.unit_ids)))
+    if viewer.area_ids and form.policy in OF_OFFICERS:
+        found.append(table.area.in_(area_ids_within(viewer.area_ids)))
+    return reduce(or_, found) if found else NOBODY
+
+
+def sends(viewer: Viewer) -> bool:
+    """Whether a portal fills reports at all. One that is limited to organisations speaks for no unit."""
+    portal = viewer.portal
+    return portal is not None and "statistics:write" in portal.scopes and not portal.organization_ids
+
+
 def fills(viewer: Viewer, row: Model | type[Model]) -> bool:
-    """Whether somebody fills in a report as a person of its unit, or any report at all."""
+    """Whether somebody fills in a report as a person of its unit, or any report at all; or a portal does."""
+    if viewer.portal is not None:
+        return sends(viewer) and (isinstance(row, type) or _is_sent_by(viewer.portal, row))
     return bool(viewer.filled_unit_ids) if isinstance(row, type) else _unit_of(row) in viewer.filled_unit_ids
+
+
+def _is_sent_by(portal: Portal, row: Model) -> bool:
+    """Whether a report is of a public form and of a published unit within the limits of a portal."""
+    form: Any = models.TypeDefinition.get_or_none(models.TypeDefinition.id == row.__data__.get("form"))
+    units: Any = models.Unit.select(models.Unit.id).where(models.Unit.id == _unit_of(row), models.Unit.is_published)
+    there = units.where(models.Unit.area.in_(area_ids_within(portal.area_ids))) if portal.area_ids else units
+    return form is not None and form.policy == "PUBLIC" and bool(there.exists())
 
 
 def approves(viewer: Viewer, row: Model | type[Model]) -> bool:
@@ -96,8 +148,8 @@ def approves(viewer: Viewer, row: Model | type[Model]) -> bool:
 
 
 def may_as_person_of_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
-    """Whether somebody may do this to a report for the sake of what they do for a unit. Whoever approves changes no
-    more of it than its state: tansiq.forms sees to that."""
+    """Whether somebody may do this to a report for the sake of what they do for a unit, or send for it. Whoever
+    approves changes no more of it than its state: tansiq.forms sees to that."""
     return fills(viewer, row) or (act == "CHANGE" and approves(viewer, row))
 
 

@@ -11,10 +11,11 @@ import orjson
 from peewee import chunked
 
 from tansiq.expressions.evaluating import Given, Value, compiled
+from tansiq.expressions.tree import Node
 from tansiq.faults import Fault
 from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import say
-from tansiq.models import ExtraLink, FieldDefinition, Record
+from tansiq.models import ExtraLink, FieldDefinition, Record, Report
 from tansiq.models.column_values import is_row_id
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import Definitions, Holder, holder_of, known
@@ -23,6 +24,7 @@ from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import total_of
+from tansiq.models.report import COUNTED_STATES
 from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
@@ -98,14 +100,55 @@ def is_shown(definitions: Definitions, row: Record, one: FieldDefinition) -> boo
 
 def calculated_values(definitions: Definitions, row: Record) -> dict[int, Value]:
     """By number: what calculated fields of a row come to today; None where something that is needed is missing."""
-    return reckoner(definitions, holder_of(row))(row.extra or {})
+    holder = holder_of(row)
+    return reckoner(definitions, holder, previous=previous_values(definitions, row))(row.extra or {})
+
+
+def previous_values(definitions: Definitions, row: Record) -> Mapping[int, Any]:
+    """By number: what the report of the same unit for the period before says, where anything asks for it; what is
+    calculated among it. Nothing of other records, nor where that report was not submitted."""
+    if not isinstance(row, Report) or not asks_for_previous(definitions, holder_of(row)):
+        return {}
+    before = report_before(row)
+    if before is None:
+        return {}
+    return _with_reckoned(definitions_for(before), before)
+
+
+def report_before(report: Report) -> Report | None:
+    """The submitted report of the same unit for the period before."""
+    rows: Any = Report.select().where(Report.form == report.form_id, Report.unit == report.unit_id)
+    standing = rows.where(Report.period == report.reported.after(-1).key, Report.archived_at.is_null())
+    found: Report | None = standing.where(Report.report_state.in_(sorted(COUNTED_STATES))).first()
+    return found
+
+
+def _with_reckoned(definitions: Definitions, row: Record) -> dict[int, Any]:
+    """What a row holds with what its calculated fields come to, but for what these ask of a period before."""
+    held = _held(row.extra or {})
+    return {**held, **reckoner(definitions, holder_of(row))(row.extra or {})}
+
+
+def asks_for_previous(definitions: Definitions, holder: Holder) -> bool:
+    """Whether a rule, a condition or a formula asks for the period before."""
+    return definitions.kept(("previous", holder), lambda: any(map(_is_of_previous, _trees_of(definitions, holder))))
+
+
+def _trees_of(definitions: Definitions, holder: Holder) -> Iterator[Node]:
+    yield from definitions.calculated_in(holder).values()
+    yield from definitions.conditions_in(holder).values()
+    yield from (said.whole for _, said in definitions.rules_in(holder))
+
+
+def _is_of_previous(tree: Node) -> bool:
+    return any(node.operation == "previous" for node in tree.walk())
 
 
 def reckoner(
-    definitions: Definitions, holder: Holder, wanted: int | None = None
+    definitions: Definitions, holder: Holder, wanted: int | None = None, previous: Mapping[int, Any] | None = None
 ) -> Callable[[Mapping[str, Any]], dict[int, Value]]:
     """The function that tells the same of what rows of one kind hold, by number as JSON has it; with `wanted` of that
-    field, and of those that it is made of, alone."""
+    field, and of those that it is made of, alone. `previous` is what the period before says."""
     trees = definitions.calculated_in(holder)
     needed = {*trees} if wanted is None else {wanted}
     for number in reversed(trees):
@@ -115,14 +158,16 @@ def reckoner(
     def reckoned(kept: Mapping[str, Any]) -> dict[int, Value]:
         held, found = _held(kept), {}
         for number, run in runs:
-            held[number] = found[number] = run(Given(held, clock.today()))
+            held[number] = found[number] = run(Given(held, clock.today(), previous or {}))
         return found
 
     return reckoned
 
 
 def _given(definitions: Definitions, row: Record) -> Given:
-    return Given({**_held(row.extra or {}), **calculated_values(definitions, row)}, clock.today())
+    previous = previous_values(definitions, row)
+    found = reckoner(definitions, holder_of(row), previous=previous)(row.extra or {})
+    return Given({**_held(row.extra or {}), **found}, clock.today(), previous)
 
 
 def _held(kept: Mapping[str, Any]) -> dict[int, Any]:

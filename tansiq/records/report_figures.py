@@ -12,17 +12,29 @@ from tansiq.models.definitions import Definitions, holder_of
 from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
+from tansiq.models.report import COUNTED_STATES
 from tansiq.platform.database import db
-from tansiq.records.extra_values import calculated_values
+from tansiq.records.extra_values import asks_for_previous, calculated_values
 
-COUNTED_STATES = frozenset({"SUBMITTED", "APPROVED"})
-"""The states in which a report has figures."""
 _AT_ONCE, _REPORTS_AT_ONCE = 100, 200
 """Rows that one statement writes, as SQLite takes no more values; and reports that are reckoned at once."""
 
 
 def keep_figures(report: Report) -> None:
-    """Let the stored figures of a report be what it says now."""
+    """Let the stored figures of a report be what it says now, and those of the next one that asks for it."""
+    _keep(report)
+    after = _report_after(report)
+    if after is not None and asks_for_previous(definitions_for(after), holder_of(after)):
+        _keep(after)
+
+
+def _report_after(report: Report) -> Report | None:
+    rows: Any = Report.select().where(Report.form == report.form_id, Report.unit == report.unit_id)
+    found: Report | None = rows.where(Report.period == report.reported.after().key).first()
+    return found
+
+
+def _keep(report: Report) -> None:
     Figure.delete().where(Figure.report == report.id).execute()
     write_figures(figures_of(report))
 
@@ -54,8 +66,8 @@ def _numbers(definitions: Definitions, report: Report) -> Iterator[tuple[int, st
     """(item, cell, value) of all that a report says in numbers."""
     for one in definitions.of(holder_of(report)):
         if one.value_type in NUMERIC:
-            for cell, value in _cells(one, (report.extra or {}).get(str(one.number))).items():
-                yield one.number, cell, value
+            cells = _cells(one, (report.extra or {}).get(str(one.number)))
+            yield from ((one.number, cell, number) for cell, number in cells.items())
     for number, value in calculated_values(definitions, report).items():
         if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
             yield number, "", float(value)
@@ -75,7 +87,8 @@ def rebuild(progress: Callable[[int], object] = lambda _count: None) -> int:
     """Make all figures anew from the reports, in one transaction; how many there are. `progress` is told how many
     reports are done."""
     count = done = 0
-    areas = dict(Unit.select(Unit.id, Unit.area).tuples())
+    units: Any = Unit.select(Unit.id, Unit.area).tuples()
+    areas: dict[int, int] = dict(iter(units))
     with db.atomic():
         Figure.delete().execute()
         counted = Report.select().where(Report.report_state.in_(sorted(COUNTED_STATES)), Report.archived_at.is_null())

@@ -23,7 +23,8 @@ from tansiq.models.kept_values import taken
 from tansiq.models.own_rules import RuleTree
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
-from tansiq.policy.viewer import REGISTRANT, Viewer
+from tansiq.policy.viewer import PARTICIPANT, REGISTRANT, Viewer
+from tansiq.records.extra_values import previous_values
 
 BROKEN, WARNS = "RULE_BROKEN", "RULE_WARNS"
 _CODES = {"REFUSE": BROKEN, "WARN": WARNS}
@@ -95,11 +96,12 @@ def message_of(rule: RuleDefinition) -> InBoth:
     return InBoth(rule.message_en, arabic=rule.message_ar)
 
 
-def outcome(definitions: Definitions, said: RuleTree, row: Record) -> Value:
-    """Whether a row keeps a rule: yes, no, or None where something is missing and the rule is not asked."""
+def outcome(definitions: Definitions, said: RuleTree, row: Record, previous: Mapping[int, Any] | None = None) -> Value:
+    """Whether a row keeps a rule: yes, no, or None where something is missing and the rule is not asked. `previous` is
+    what the period before says (previous_values)."""
     held = row.extra or {}
     values = {number: _taken(definitions, number, held.get(str(number))) for number in said.numbers}
-    return said.run(Given(values, clock.today()))
+    return said.run(Given(values, clock.today(), previous or {}))
 
 
 def _taken(definitions: Definitions, number: int, kept: object) -> Any:
@@ -111,8 +113,9 @@ def _broken(definitions: Definitions, viewer: Viewer, row: Record) -> Iterator[t
     rules: Iterable[tuple[RuleDefinition, RuleTree]] = ()
     if definitions.rules and "extra" in row._meta.fields and row.is_asked_whole:
         rules = definitions.rules_in(holder_of(row))
+    previous = previous_values(definitions, row) if rules else {}
     for rule, said in rules:
-        if outcome(definitions, said, row) is False and may_ask(viewer, said, row):
+        if outcome(definitions, said, row, previous) is False and may_ask(viewer, said, row):
             yield rule, said
 
 
@@ -124,4 +127,4 @@ def _have_rules(row: Record) -> bool:
 def _can_answer(viewer: Viewer) -> bool:
     """Whether somebody sits at a form that asks once more. What others send is reviewed, or shown before it is
     carried out."""
-    return viewer.face == "PANEL" and viewer.roles != REGISTRANT
+    return viewer.face == "PANEL" and viewer.roles not in (REGISTRANT, PARTICIPANT)

@@ -131,6 +131,25 @@ ARGUMENTS: dict[str, list[str]] = {
     ],
     "recordTypes": [""],
     "forms": [""],
+    "report": ["(id: {report})", "(id: {our_report})"],
+    "reports": [
+        "",
+        '(form: "municipal", within: "YE", state: [APPROVED], orderBy: PERIOD, direction: DESC)',
+        '(within: "YE1927")',
+        "(unit: {unit}, period: {period})",
+        "(period: {period}, first: 1)",
+        '(after: "{reports}")',
+    ],
+    "figures": [
+        '(form: "municipal", items: ["vehicles", "idle"], from: {period}, to: {period}, level: DISTRICT)',
+        '(form: "municipal", items: ["vehicles"], from: "2025", to: "2026", within: "YE", by: [UNIT, PERIOD, CELL])',
+        '(form: "municipal", items: ["vehicles"], from: {period}, to: {period}, within: "YE19", state: [APPROVED])',
+    ],
+    "completeness": [
+        '(form: "municipal", period: {period})',
+        '(form: "municipal", period: {period}, within: "YE")',
+        '(form: "municipal", period: {period}, within: "YE19")',
+    ],
     "records": [
         '(type: "wells")',
         '(type: "wells", within: "YE", search: "secret")',
@@ -218,6 +237,7 @@ CURSORS = {
     "demands": "{ demands(first: 1, orderBy: RAISED_ON) { pageInfo { endCursor } } }",
     "commitments": "{ commitments(first: 1, orderBy: DUE_ON) { pageInfo { endCursor } } }",
     "units": "{ units(first: 1) { pageInfo { endCursor } } }",
+    "reports": "{ reports(first: 1) { pageInfo { endCursor } } }",
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',

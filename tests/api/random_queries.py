@@ -52,6 +52,23 @@ ROOTS: dict[str, list[str]] = {
     "overlapCase": ["(id: 1)", "(id: 2)", '(id: "x")'],
     "units": ["", '(within: "YE12", kind: [DIRECTORATE, COUNCIL], first: 2)', '(on: "2026-03-01", orderBy: NAME)'],
     "unit": ["(id: 1)", "(id: 2)", '(id: "x")'],
+    "reports": [
+        "",
+        '(form: "municipal", first: 2)',
+        "(orderBy: PERIOD, direction: DESC, first: $first)",
+        '(within: "YE12", state: [APPROVED])',
+        '(unit: "1")',
+        '(period: "2026-Q3")',
+    ],
+    "report": ["(id: 1)", "(id: 2)", '(id: "x")'],
+    "figures": [
+        '(form: "municipal", items: ["vehicles", "idle"], from: "2025", to: "2026", level: DISTRICT)',
+        '(form: "municipal", items: ["waste", "working"], from: "2025-Q3", to: "2026-Q4", by: [UNIT, PERIOD, CELL])',
+    ],
+    "completeness": [
+        '(form: "municipal", period: "2026-Q3")',
+        '(form: "municipal", period: "2026-Q2", within: "YE12")',
+    ],
     "caseFigures": [
         '(period: {from: "2026-01-01", to: "2026-12-31"})',
         '(period: {from: "2020-01-01", to: "2030-12-31"}, within: "YE12", level: GOVERNORATE)',

@@ -25,11 +25,13 @@ from tansiq.models import (
     PlanItemSupporter,
     Project,
     ProjectDonor,
+    Unit,
     UnitSuccessor,
 )
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.api.cases_outside import SECRET, enter_cases_outside
+from tests.api.rows_of_reports import enter_reports_outside
 from tests.definitions import field, name_of, record_type
 from tests.people import SALMA, partner
 from tests.register import Register
@@ -67,6 +69,8 @@ def enter_outside(register: Register) -> Facts:
     _own_fields(register, secret, nra, theirs[0])
     theirs_in_plans = _plans(register, secret, theirs[0])
     theirs_in_plans |= _units(register)
+    reporting = tuple(Unit.get_by_id(theirs_in_plans[name]) for name in ("unit", "our_unit"))
+    theirs_in_plans |= enter_reports_outside(register, secret, reporting)
     cases = enter_cases_outside(register, (both, theirs[1]), secret)
     ids = (
         theirs_in_plans

@@ -11,7 +11,7 @@ from tansiq.exchange.planning.rows_plan import RowsPlan, texts_of
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.values.problems import Severity
 from tansiq.faults import Fault
-from tansiq.language.words import Sentence
+from tansiq.language.words import Sentence, say
 from tansiq.models import Unit
 
 CELLS = {
@@ -23,6 +23,8 @@ CELLS = {
     "area": "unit_area",
 }
 """By column of a unit: the field whose cell says it, where that is called otherwise."""
+
+_NOT_YOURS = say("You enter and change units of your own areas alone. Take the row out, or leave it as it is.")
 
 
 @dataclass(eq=False, slots=True)
@@ -64,6 +66,11 @@ class UnitDraft:
 
     def tell_fault(self, fault: Fault) -> None:
         """Note at its cell what the register refuses the row for."""
+        if fault.code == "FORBIDDEN":
+            # Officers write where they are in charge: what keeps them from it is the area, or that there is none.
+            is_placed = self.told.get("area") is not None or self.stored is not None
+            self.tell("error", "forbidden", "area", _NOT_YOURS if is_placed else say("This field is required."))
+            return
         self.tell("error", fault.code.lower().replace("_", "-"), fault.field, fault.sentence)
 
     def address(self, name: str) -> str:

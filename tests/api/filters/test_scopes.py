@@ -5,7 +5,7 @@ import pytest
 from tansiq.language.vocabulary import SCOPES
 from tests.api.all_questions import answered, query_fields
 from tests.api.rows_outside import Facts
-from tests.definitions import record_type
+from tests.definitions import form, record_type
 from tests.people import portal
 from tests.register import Register
 
@@ -28,6 +28,10 @@ NEEDED = {
     "commitment(id: 1) { id }": "plans:read",
     "units { totalCount }": "statistics:read",
     "forms { key }": "statistics:read",
+    "reports { totalCount }": "statistics:read",
+    "report(id: 1) { id }": "statistics:read",
+    'figures(form: "municipal", items: [], from: "2026", to: "2026") { value }': "statistics:read",
+    'completeness(form: "municipal", period: "2026-Q1") { total { expected } }': "statistics:read",
     "unit(id: 1) { id }": "statistics:read",
     'records(type: "wells") { totalCount }': "records:read",
     'coverage(within: "YE12", level: DISTRICT) { totals { state } }': "coverage:read",
@@ -47,6 +51,7 @@ def test_a_question_without_its_scope_is_refused_by_name(register: Register, fie
     assert f"A token needs the scope {scope}." in query_fields()[name].description
     area = register.areas["YE12"].id
     record_type("wells")
+    form("municipal")
     without = portal(area, scopes=tuple(code for code in SCOPES.codes if code != scope))
     refused = answered(f"{{ {field} sectors {{ code }} }}", without)
     sentence = f"Your token does not have the scope {scope}, which this question needs."

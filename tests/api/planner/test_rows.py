@@ -38,6 +38,7 @@ from tests.api.random_queries import ROOTS, queries
 from tests.api.rows_of_cases import enter_cases
 from tests.api.rows_of_own_fields import enter_own_fields
 from tests.api.rows_of_plans import enter_plans
+from tests.api.rows_of_reports import enter_reports
 from tests.people import SALMA, portal
 from tests.register import Register
 
@@ -64,6 +65,7 @@ def enter_everything(register: Register) -> None:
     enter_own_fields(register, shown, hidden)
     enter_cases(register, shown, hidden)
     enter_units(register)
+    enter_reports(register, shown, hidden)
     hidden.is_published = False
     changes.save(SALMA, hidden)
     changes.archive(SALMA, Area.get_by_id(register.areas["YE1210"].id))

@@ -126,8 +126,11 @@ def test_officers_bring_in_units_of_their_areas_and_are_told_at_the_cells_of_oth
     people: People, register: Register, tmp_path: Path
 ) -> None:
     nadia = people.nadia
-    run = _compared(nadia, tmp_path, [*ROWS, ["M", "Mukalla", "Municipality", "", "YE1927", "", ""]])
-    assert tally(run, "new", "wrong") == (2, 1)
+    elsewhere = ["M", "Mukalla", "Municipality", "", "YE1927", "", ""]
+    run = _compared(nadia, tmp_path, [*ROWS, elsewhere, ["N", "Nowhere", *elsewhere[2:4], "", "", ""]])
+    assert tally(run, "new", "wrong") == (2, 2)
+    told = {(cell.partition("!")[2], words) for cell, words, _ in wrong_cells(run)}
+    assert told == {("E4", "You enter and change units of your"), ("E5", "This field is required.")}
     assert enter(nadia, run, good_rows_only=True).state == "APPLIED"
     assert {unit.code for unit in Unit.select()} == {"T-1", "G-1"}
 

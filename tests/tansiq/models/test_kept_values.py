@@ -58,3 +58,11 @@ def test_what_no_form_wrote_is_not_known(value_type: str, strange: list[Any]) ->
     one = FieldDefinition(value_type=value_type)
     others = [kept for kept in STRANGE if not (value_type == "YES_NO" and kept is True)]
     assert [kept for kept in [None, *strange, *others] if taken(one, kept) is not None] == []
+
+
+def test_an_item_that_is_broken_down_is_what_its_cells_come_to() -> None:
+    one = FieldDefinition(value_type="NUMBER", breakdown=7)
+    assert taken(one, {"DRY": 0.1, "WET": 0.2}) == 0.3
+    assert taken(one, {"DRY": 2, "WET": "many"}) == 2
+    assert taken(one, {"DRY": "many"}) is None
+    assert taken(one, {}) is None

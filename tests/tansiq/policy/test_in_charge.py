@@ -49,6 +49,7 @@ IN_CHARGE: dict[str, str] = {
     "indicator_value": ITS_OWNERS,
     "unit": "area",
     "assignment": WRITTEN_BY_ADMINISTRATORS,
+    "survey": "It lies in its area, its record type says whether officers make it, and nobody proposes one.",
     "choice_list": WRITTEN_BY_ADMINISTRATORS,
     "choice": WRITTEN_BY_ADMINISTRATORS,
     "type_definition": WRITTEN_BY_ADMINISTRATORS,

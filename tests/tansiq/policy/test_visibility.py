@@ -90,6 +90,10 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.FieldDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.RuleDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Entry: RECORD,
+    # Participants enter answers (tests/tansiq/surveys/test_answering.py).
+    models.Survey: OFFICERS,
+    models.SurveyInvitation: {**KEPT, "READ": "AO.U.."},
+    models.SurveyAnswer: {**KEPT, "READ": "AO.U.."},
     models.FormVersion: {**REFERENCE, "WRITE": "A....."},
     models.ExtraLink: {**KEPT},
     # What administrators arrange for everybody, or for a role.

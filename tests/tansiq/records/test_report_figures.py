@@ -77,11 +77,10 @@ class _Doing:
         return row or self.municipal.begun(unit=unit)
 
     def _steps(self, deed: str, report: Report, values: dict[int, Any]) -> Iterator[Any]:
-        nil = {"nil_reason": "Closed."}
         yield {
             "keep": lambda: keep(SALMA, report, values),
             "submit": lambda: submit(SALMA.giving("It is so."), report, values),
-            "nil": lambda: submit(SALMA, report, **nil),
+            "nil": lambda: submit(SALMA, report, nil_reason="Closed."),
             "take_back": lambda: take_back(SALMA, report),
             "approve": lambda: approve(SALMA, report),
             "approve_both": lambda: self.batches.append(approve_many(SALMA, list(Report.select())).batch),

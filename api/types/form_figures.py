@@ -1,0 +1,123 @@
+"""What reports come to: figures of items over areas and periods, with how many of the expected reports are in them."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any
+
+import strawberry
+
+from api.context import Context
+from api.enums import Level, ReportState
+from api.field_paths import faults_at
+from api.filters.arguments import Info, Within, says, takes
+from api.filters.lookup import area_by_pcode
+from api.planner.computed_rows import ComputedRows
+from api.planner.fields import column, computed, refers_to
+from api.planner.rows import planned
+from api.types.area import Area
+from api.types.form import FormKey, form_with_key
+from api.types.unit import Unit
+from tansiq import models
+from tansiq.faults import Fault, Refused
+from tansiq.forms.asked_items import AskedItem, items_named
+from tansiq.forms.figure_question import COUNTED, RollUp
+from tansiq.forms.rolling_up import roll_up
+from tansiq.language.vocabulary import LEVEL_NAMES
+from tansiq.language.words import say
+from tansiq.models.area import ANCESTORS
+from tansiq.reporting_period import ReportingPeriod, period_named
+
+WEIGHT = 5_000
+"""Values for which the question counts (api/http/cost.py): it adds up the figures of all units."""
+USUAL = 500
+"""Figures that an answer is reckoned to have."""
+MOST = 10_000
+
+
+def _key(item: AskedItem) -> str:
+    return item.one.key
+
+
+def _period(period: ReportingPeriod | None) -> str | None:
+    return None if period is None else period.key
+
+
+@strawberry.type(
+    description="""What reports come to for one item, as it says: added up, the highest, an average, the latest. Empty
+is not known, or does not go together; zero is zero. Shares are reckoned from what their parts come to."""
+)
+class Figure:
+    item: str = computed("item", by=_key, description="Key of the item.")
+    cell: str = column(
+        "cell",
+        "Code of the answer by which it is broken down, with two lists one of each and a space between; empty: all of "
+        "it.",
+    )
+    area: Area | None = refers_to(
+        "area_id", models.Area, "Where; empty where no level is asked for, or for units in charge of more than that."
+    )
+    unit: Unit | None = refers_to("unit_id", models.Unit, "Whose; empty where units are not told apart.")
+    period: str | None = computed(
+        "period", by=_period, description="Key of the period; empty where periods are not told apart."
+    )
+    value: float | None = column("value", "What it comes to.")
+    reported: int = column("reported", "Reports that are in it, one for each unit and period: 11 of 14.")
+    expected: int = column("expected", "Reports that are expected by today, of units that you see.")
+
+
+@strawberry.enum(description="What figures may be told by.")
+class FigureDimension(Enum):
+    UNIT = strawberry.enum_value("UNIT", description="Each unit by itself.")
+    PERIOD = strawberry.enum_value("PERIOD", description="Each period by itself.")
+    CELL = strawberry.enum_value("CELL", description="Each answer of the lists by which an item is broken down, too.")
+
+
+@dataclass(frozen=True)
+class FigureFilters:
+    """What may be asked of figures."""
+
+    form: FormKey
+    items: Annotated[list[str], says("Keys of items that are numbers, reported or calculated; former ones too.")]
+    from_: Annotated[
+        str, strawberry.argument(name="from", description="Key of the first period, such as 2026-Q1 or 2026.")
+    ]
+    to: Annotated[str, says("Key of the last period, such as 2026-Q4 or 2026.")]
+    within: Within = None
+    level: Annotated[Level | None, says("By areas of this level; left out: all together.")] = None
+    by: Annotated[list[FigureDimension] | None, says("What is told apart besides.")] = None
+    state: Annotated[list[ReportState] | None, says("APPROVED, as where it is left out, SUBMITTED, or both.")] = None
+
+    def question(self, context: Context) -> RollUp:
+        """The question as the domain knows it. Raises Refused."""
+        form = form_with_key(context, self.form)
+        with faults_at("from"):
+            first = period_named(self.from_).begins
+        with faults_at("to"):
+            last = period_named(self.to).ends
+        within = None if self.within is None else area_by_pcode(context, self.within)
+        by = frozenset(one.value for one in self.by or ())
+        return RollUp(form, items_named(form, self.items), first, last, within, self._level(), by, self._states())
+
+    def _level(self) -> int | None:
+        level = None if self.level is None else LEVEL_NAMES.index(self.level.value)
+        if level is not None and level >= len(ANCESTORS):
+            raise Refused(Fault("OUT_OF_RANGE", "level", say("Figures are told by sub-district or above.")))
+        return level
+
+    def _states(self) -> frozenset[str]:
+        states = frozenset(one.value for one in self.state or [ReportState.APPROVED])
+        if not states <= COUNTED:
+            text = say("Reports that are submitted or approved have figures, and no others.")
+            raise Refused(Fault("INVALID", "state", text))
+        return states
+
+
+@takes(FigureFilters)
+def figures(info: Info[Any, Any], asked: FigureFilters) -> list[Figure]:
+    """What the reports of a form come to: by item, then by area, unit and period where these are told apart. A place of
+    which nothing was reported is told as not known, with what is expected of it."""
+    found = roll_up(info.context.viewer, asked.question(info.context))
+    if len(found) > MOST:
+        text = say("That would be more than %(count)s figures. Ask about less.", count=MOST)
+        raise Refused(Fault("TOO_MANY_CELLS", "items", text))
+    return planned(ComputedRows(found))
