@@ -16,6 +16,7 @@ from tansiq.commands.cases import cases
 from tansiq.commands.columns import columns
 from tansiq.commands.demo import demo
 from tansiq.commands.entries import entries
+from tansiq.commands.figures import figures
 from tansiq.commands.fivew import fivew
 from tansiq.commands.forms import forms
 from tansiq.commands.locale import locale
@@ -35,7 +36,7 @@ from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
     migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, forms, plans, notices,
-    columns, cases, worker,
+    columns, cases, figures, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

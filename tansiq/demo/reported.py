@@ -11,7 +11,7 @@
 A share is drawn once for a unit and moves a little from period to period; it never passes what it is of.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -112,7 +112,7 @@ class _Told:
         if one.value_type == "WHOLE":
             return int(number)
         places = 10 ** (1 if one.decimals is None else min(one.decimals, 1))
-        return int(number * places) / places
+        return float(int(number * places) / places)
 
 
 def _level(rules: Rules, dice: Dice) -> Any:
@@ -131,6 +131,6 @@ def _kept_in(level: float, rules: Rules) -> float:
 
 
 def _total(value: Any) -> float | None:
-    cells: Iterator[Any] | Sequence[Any] = value.values() if isinstance(value, Mapping) else [value]
+    cells = list(value.values()) if isinstance(value, Mapping) else [value]
     known = [one for one in cells if isinstance(one, int | float)]
     return float(sum(known)) if known else None

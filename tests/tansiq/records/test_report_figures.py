@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tansiq.faults import Refused
 from tansiq.forms.approving import approve, approve_many, reopen, send_back
+from tansiq.forms.figures_anew import rebuild
 from tansiq.forms.filling import keep, submit, take_back
 from tansiq.models import Figure, Report, Unit
 from tansiq.platform.database import db
 from tansiq.records import changes, undoing
-from tansiq.records.report_figures import rebuild
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
