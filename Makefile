@@ -56,7 +56,7 @@ demo: instance/.demo-loaded ## Serve a synthetic register of Yemen, Syria and Eg
 	wait $$web; ended=$${ended-$$?}; kill -INT $$worker 2>/dev/null; wait; exit $$ended
 
 # Every step does nothing where it was done already; a lost database file has them done again.
-instance/.demo-loaded: $(VENV)/.installed-base $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/reference/*/*.csv)
+instance/.demo-loaded: $(VENV)/.installed-base $(wildcard migrations/*.py tansiq/demo/*.py tansiq/demo/*.csv tansiq/demo/*.json tansiq/reference/*/*.csv)
 instance/.demo-loaded: $(if $(wildcard instance/demo.db),,lost)
 	@$(RUN)tansiq migrate up
 	@$(foreach country,yemen syria egypt,$(RUN)tansiq reference load $(country) && \

@@ -12,6 +12,9 @@ from admin.cases.page import CasePage
 from admin.coverage import CoverageView
 from admin.coverage.plan_matrix import PlanMatrixPage
 from admin.current_viewer import speak_during_requests
+from admin.following.page import FollowingPage
+from admin.following.to_fill_page import ToFillPage
+from admin.following.waiting_page import WaitingPage
 from admin.imports.learned_names import LearnedNamesPage
 from admin.imports.page import ImportsView
 from admin.overlaps.deciding import DecisionsPage
@@ -41,6 +44,7 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
+from admin.surveys.public_pages import open_surveys
 from admin.twins.page import TwinsPage
 from admin.views.commitment import OwnCommitmentsPage
 from admin.views.entry import EntryView
@@ -67,6 +71,7 @@ LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
+    FollowingPage, WaitingPage, ToFillPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 
@@ -82,6 +87,7 @@ def install(app: Flask, settings: Settings) -> None:
     read_typed_days(app)
     open_password_pages(app)
     open_registration(app)
+    open_surveys(app)
     keep_sessions(app, settings)
     offer_to_send_again(app)
     demand_factors(app)

@@ -17,6 +17,7 @@ from tansiq.copied_columns import folder
 # What it declares is told by the worker; nothing else asks for it.
 from tansiq.duplication import overlap_notices  # noqa: F401
 from tansiq.exports import jobs as exports
+from tansiq.forms import reminders  # noqa: F401  The worker tells these as well.
 from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
@@ -28,6 +29,7 @@ from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
+from tansiq.surveys import invitation_mail, purging
 
 
 def start(settings: Settings) -> None:
@@ -77,6 +79,8 @@ def _prepare_imports(settings: Settings) -> None:
         **registration_mail.JOBS,
         **snapshots.JOBS,
         **struck_values.JOBS,
+        **purging.JOBS,
+        **invitation_mail.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
         **folder.JOBS,

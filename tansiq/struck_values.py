@@ -8,7 +8,7 @@ No change ever reads [null, null] else. What is struck out comes back by no undo
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -63,6 +63,26 @@ def strike_out_overdue(today: date) -> int:
     fields: Iterable[Any] = table.select().where(kept_for_a_time)
     ends = {one: months_before(today, one.retention_months) for one in fields}
     return sum(_strike(KEEPER, one, _entered_before(one, end), end) for one, end in ends.items())
+
+
+def strike_out_of(one: FieldDefinition, row_ids: Sequence[int], proposal_ids: Sequence[int]) -> int:
+    """Strike out what some rows hold in a personal field, and ever held, with what the proposals that brought them
+    say; how many rows held something. Raises Refused(CHANGED_MEANWHILE) as `strike_out`."""
+    model: Any = type_named(one.record_table).model
+    entry, proposal, struck, is_told, files = HistoryEntry, Proposal, 0, False, list[ExportRun]()
+    with changes.together():
+        for piece in chunked(sorted(row_ids), _AT_ONCE):
+            ids = [row_id for (row_id,) in _holding(one).where(model.id.in_(list(piece))).tuples()]
+            struck += len(ids)
+            _empty(KEEPER, one, ids)
+            is_told |= _strike_told(one, entry.record_id.in_(list(piece)))
+        for piece in chunked(sorted(proposal_ids), _AT_ONCE):
+            is_told |= _strike_proposed(one, proposal.id.in_(list(piece)))
+        if struck or is_told:
+            data_stamps.bump([one.record_table, "proposal"])
+            files = exports.withdraw_files_of(one.number)
+    exports.remove_withdrawn(files)
+    return struck
 
 
 def months_before(day: date, months: int) -> date:
@@ -124,25 +144,41 @@ def _empty(viewer: Viewer, one: FieldDefinition, ids: list[int]) -> None:
         if not model.update(**told).where(model.id == row.id, model.version == seen).execute():
             raise Refused(Fault("CHANGED_MEANWHILE", "", changes.CHANGED_MEANWHILE))
     said = [entry_values(viewer, "CHANGE", row, {extra_name(one.number): STRUCK}) for row in rows]
-    HistoryEntry.insert_many(said).execute()
+    if said:
+        HistoryEntry.insert_many(said).execute()
     keep_links(rows)
 
 
 def _strike_past(one: FieldDefinition, end: date | None) -> bool:
     """Take the values out of what is told of the past: of all of it, or of what was told before a day. Whether there
     were any."""
+    if end is None:
+        is_told, is_proposed = _strike_told(one), _strike_proposed(one)
+    else:
+        is_told = _strike_told(one, HistoryEntry.at < _begin(end))
+        is_proposed = _strike_proposed(one, Proposal.created_at < _begin(end))
+    return is_told or is_proposed
+
+
+def _strike_told(one: FieldDefinition, *which: Any) -> bool:
+    """Take the values out of entries of the history; whether there were any."""
     name, entry, is_told = extra_name(one.number), HistoryEntry, False
     past = entry.select(entry.id, entry.changes).where(
-        entry.record_type == one.record_table, _names(entry.changes, one)
+        entry.record_type == one.record_table, _names(entry.changes, one), *which
     )
-    for told in past if end is None else past.where(entry.at < _begin(end)):
+    for told in past:
         said = orjson.loads(told.changes)
         if said[name] == STRUCK:
             continue
         kept, is_told = {**said, name: STRUCK}, True
         entry.update(changes=orjson.dumps(kept).decode()).where(entry.id == told.id).execute()
-    proposed = Proposal.select(Proposal.id, Proposal.steps).where(_names(Proposal.steps, one))
-    for proposal in proposed if end is None else proposed.where(Proposal.created_at < _begin(end)):
+    return is_told
+
+
+def _strike_proposed(one: FieldDefinition, *which: Any) -> bool:
+    """Take the values out of proposals; whether there were any."""
+    name, is_told = extra_name(one.number), False
+    for proposal in Proposal.select(Proposal.id, Proposal.steps).where(_names(Proposal.steps, one), *which):
         steps = [{**step, "fields": _without(step["fields"], name)} for step in orjson.loads(proposal.steps)]
         Proposal.update(steps=orjson.dumps(steps).decode()).where(Proposal.id == proposal.id).execute()
         is_told = True

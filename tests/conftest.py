@@ -22,6 +22,7 @@ from tansiq.platform.database import open_database, use
 from tansiq.platform.mailing import Outbox
 from tansiq.proposals import registering, registration_mail
 from tansiq.reference.merging import Outcome
+from tansiq.surveys import invitation_mail
 from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
 from tests.databases import EMPTY, ENGINES, Stock, end, forget, rolled_back
 from tests.register import Register, enter_register
@@ -167,7 +168,9 @@ def outbox() -> Iterator[Outbox]:
 def _mailed_at_once() -> Iterator[None]:
     queue = next(iter(background._in_use), None)
     known = {} if queue is None else queue.jobs
-    background.use(background.open_queue(background.AT_ONCE, {**known, **registration_mail.JOBS}))
+    background.use(
+        background.open_queue(background.AT_ONCE, {**known, **registration_mail.JOBS, **invitation_mail.JOBS})
+    )
     yield
     if queue is not None:
         background.use(queue)

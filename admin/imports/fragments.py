@@ -8,20 +8,15 @@ from flask import request
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
-from admin.imports import review
-from admin.panel.sheet_links import type_code
+from admin.imports import review, sheet_kinds
 from admin.words.coded_fields import code_label
-from admin.words.formatting import DisplayRows, bdi, display_rows, figure, link, number_text
+from admin.words.formatting import DisplayRows, bdi, display_rows, link, number_text
 from admin.words.naming import name_of
-from tansiq.exchange.plan_import import LAYOUTS, untouched
-from tansiq.exchange.sheet.field import SheetKind
-from tansiq.exchange.sheet.fields import groups_of
-from tansiq.exchange.sheet.labels import label as field_label
 from tansiq.exchange.values.countries import every_country
 from tansiq.imports import runs, sheet_summary, stored_texts, workbook_files
 from tansiq.imports.sheet_summary import says_where
 from tansiq.language.digits import whole
-from tansiq.language.words import N_, gettext, language, listed, ngettext
+from tansiq.language.words import N_, gettext, language
 from tansiq.models import Area, ImportRun
 from tansiq.models.record_type import type_named
 from tansiq.platform import background
@@ -136,69 +131,6 @@ def _total(run: ImportRun) -> int:
 
 
 # The columns
-def field_groups(kind: SheetKind = "FIVEW") -> list[tuple[str, list[tuple[str, str]]]]:
-    """The fields a column of a kind of sheet can be taken as, (name, label) under headings."""
-    groups = groups_of(kind)
-    return [(str(title), [(field.name, field_label(field.name)) for field in fields]) for title, fields in groups]
-
-
-def groups_for(run: ImportRun) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The same for the workbook of a run."""
-    return field_groups(runs.kind_of(run))
-
-
-def asks_country(run: ImportRun) -> bool:
-    """Whether somebody may say of which country rows are: items of plans lie where their plan does."""
-    kind = runs.type_of(viewer(), run)
-    return run.for_plan is None if run.for_type is None else kind is not None and kind.has_area
-
-
-def type_name(run: ImportRun) -> str:
-    """What the own record type is called whose entries a workbook holds; "" where it is hidden by now, or none."""
-    kind = runs.type_of(viewer(), run)
-    return name_of(kind) if kind is not None else ""
-
-
-def type_key(run: ImportRun) -> str:
-    """The key of that type, by which its list is found; "" where it is hidden by now, or none."""
-    kind = runs.type_of(viewer(), run)
-    return kind.key if kind is not None else ""
-
-
-def chosen_for(run: ImportRun) -> str:
-    """What the next workbook of the same kind is sent as, by the address of the page."""
-    kind = runs.type_of(viewer(), run)
-    return type_code(kind) if kind is not None else str(run.for_plan or "")
-
-
-def columns_sentences(run: ImportRun, report: Any) -> list[str]:
-    """Which columns of a sheet of entries were not read, and why."""
-    if run.for_type is None:
-        return []
-    columns = report["columns"]
-    told = (
-        (N_("Left out because they are personal: %(columns)s"), columns["personal"]),
-        (N_("Understood, but kept nowhere: %(columns)s"), columns["not_kept"]),
-        (N_("Not understood: %(columns)s"), columns["unknown"]),
-    )
-    return [gettext(text, columns=listed(headers)) + "." for text, headers in told if headers]
-
-
-def plan_link(run: ImportRun) -> Markup:
-    """The plan that the rows of a workbook are items of; nothing for a 5W sheet, or a plan that is hidden by now."""
-    plan = runs.plan_of(viewer(), run)
-    return link(plan, name_of(plan)) if plan is not None else Markup("")
-
-
-def items_sentences(run: ImportRun) -> list[str]:
-    """How the levels of a plan's sheet were told, and how many items it does not name."""
-    tally, report = from_json(run.tally), from_json(run.report) or {}
-    if run.for_plan is None or not tally:
-        return []
-    left = tally.get("untouched", 0)
-    return [gettext(LAYOUTS[report["layout"]])] * ("layout" in report) + [untouched(figure(left))] * bool(left)
-
-
 def recognised_by(column: Any) -> str:
     """How a column came to its field."""
     text = _SOURCES[column["by"]]
@@ -230,7 +162,7 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
     tally, state = from_json(run.tally) or {}, runs.state_of(run)
     if deed in ("enter", "good") and state == "PLANNED" and (deed == "good" or not tally["wrong"]):
         texts = review.entry_texts(tally)
-        return {"title": texts.question, "button": texts.confirm, "then": _consequence(run, tally)}
+        return {"title": texts.question, "button": texts.confirm, "then": sheet_kinds.consequence(run, tally)}
     if deed == "discard" and state in runs.OPEN:
         then = gettext("The file is removed. Nothing of it was entered.")
         return {"title": gettext("Discard this file?"), "button": gettext("Discard"), "then": then}
@@ -246,24 +178,6 @@ def confirmation(run: ImportRun, deed: str) -> dict[str, str] | None:
         then = gettext("What was taken back returns as it was entered.")
         return {"title": gettext("Enter it again?"), "button": gettext("Enter it again"), "then": then}
     return None
-
-
-def _consequence(run: ImportRun, tally: dict[str, int]) -> str:
-    new = ngettext("%(count)s new site is entered.", "%(count)s new sites are entered.", figure(tally["new"]))
-    if run.for_type is not None:
-        new = ngettext("%(count)s new entry is entered.", "%(count)s new entries are entered.", figure(tally["new"]))
-    if run.for_plan is not None:
-        new = ngettext("%(count)s new item is entered.", "%(count)s new items are entered.", figure(tally["new"]))
-    changed = ngettext("%(count)s row changes what is entered.", "%(count)s rows change what is entered.",
-                       figure(tally["changed"]))  # fmt: skip
-    wrong = ngettext("%(count)s wrong row is left out.", "%(count)s wrong rows are left out.", figure(tally["wrong"]))
-    counted = (
-        (new, tally["new"]),
-        (changed, tally["changed"]),
-        (wrong, tally["wrong"]),
-        (review.review_sentence(tally), True),
-    )
-    return " ".join(text for text, count in counted if count and text)
 
 
 def rows_left(run: ImportRun) -> dict[str, Any] | None:

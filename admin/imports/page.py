@@ -1,7 +1,7 @@
 """Importing workbooks: send a file, check its columns, look at the preview, enter it, take it back.
 
 /imports/  list     /new/ upload     /run/?id=  the page of one import, whatever state it is in
-posts: /sheet/ /columns/ /places/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
+posts: /sheet/ /columns/ /places/ /reports/ /do/ - each takes one step of tansiq.imports.runs and leads back to /run/
 """
 
 import io
@@ -15,12 +15,13 @@ from werkzeug.datastructures import FileStorage
 from admin.current_viewer import viewer
 from admin.imports import fragments as pages
 from admin.imports import preview as previews
-from admin.imports import review
+from admin.imports import review, sheet_kinds
 from admin.imports.plan_choice import open_plans
-from admin.imports.type_choice import open_types, type_of_code
+from admin.imports.type_choice import form_of_code, open_forms, open_types, type_of_code
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.save_or_propose import answering
+from admin.panel.sheet_links import UNITS_CODE, may_import_units
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.exchange.values.problems import Unreadable
@@ -30,13 +31,16 @@ from tansiq.imports.place_choices import choose_places
 from tansiq.language.bilingual import pick
 from tansiq.language.import_vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
-from tansiq.models import ImportRun, Plan, Site, TypeDefinition
+from tansiq.models import ImportRun, Plan, Site, TypeDefinition, Unit
+from tansiq.models.record_type import type_of
 from tansiq.notices.inbox import seen
 from tansiq.platform import background, uploads
 from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
+from tansiq.reporting_period import period_named
 
+_COLUMNS = "columns"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATES = {
     "READING": "progress",
@@ -44,7 +48,7 @@ _TEMPLATES = {
     "APPLYING": "progress",
     "UNDOING": "progress",
     "REDOING": "progress",
-    "UNDERSTOOD": "columns",
+    "UNDERSTOOD": _COLUMNS,
     "PLANNED": "preview",
     "APPLIED": "report",
     "UNDONE": "report",
@@ -94,6 +98,7 @@ class ImportsView(SignedInView):
         return self.render(
             f"imports/{name}.html",
             pages=pages,
+            kinds=sheet_kinds,
             previews=previews,
             review=review,
             is_working=background.is_working(),
@@ -123,19 +128,24 @@ class ImportsView(SignedInView):
                 wrong = str(unreadable)
             except Refused as refused:
                 wrong = str(refused.faults[0])
-        offered = {"plans": open_plans(), "types": open_types()}
+        offered = {"plans": open_plans(), "types": open_types(), "units": UNITS_CODE if may_import_units() else ""}
+        offered |= {"forms": open_forms(), "sends_work": runs.sends_work(viewer())}
+        offered["period"] = request.values.get("period", "")
         return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), chosen=chosen, **offered)
 
     @expose("/template/<language>/")
     def template(self, language: str) -> Any:
-        """The empty 5W workbook in a language, or that of an own record type."""
+        """The empty 5W workbook in a language, or that of an own record type, or of administrative units."""
         if language not in LANGUAGES:
             abort(404)
-        kind = self._type(request.args.get("type", ""))
+        chosen = request.args.get("type", "")
+        kind = self._type(chosen)
         from tansiq.exchange.export.workbook_writer import write_template
 
         book = io.BytesIO()
         with speaking(language):
+            if chosen == UNITS_CODE:
+                return self._unit_template()
             if kind is not None:
                 return self._workbook(kind, is_empty=True)
             write_template(viewer(), book)
@@ -153,6 +163,13 @@ class ImportsView(SignedInView):
             return type_of_code(code)
         except Refused:
             abort(404)
+
+    def _unit_template(self) -> Any:
+        from tansiq.exchange.export.unit_sheet import write_unit_template
+
+        book = io.BytesIO()
+        write_unit_template(book)
+        return download(book.getvalue(), "xlsx", disposition(type_of(Unit).many, country(), "xlsx"))
 
     def _workbook(self, kind: TypeDefinition, is_empty: bool = False) -> Any:
         from tansiq.exchange.export.entry_sheet import write_entries_xlsx
@@ -172,7 +189,10 @@ class ImportsView(SignedInView):
         state = runs.state_of(run)
         more = previews.preview_values(run, tab) if state == "PLANNED" else {}
         values = pages.page_values(run, state) | more
-        return self.page(_TEMPLATES[state], run=run, state=state, **values | {"errors": [*values["errors"], *wrong]})
+        template = _TEMPLATES[state]
+        if template == _COLUMNS and run.for_form is not None:
+            template = "again"
+        return self.page(template, run=run, state=state, **values | {"errors": [*values["errors"], *wrong]})
 
     @expose("/progress/")
     def progress(self) -> Any:
@@ -185,6 +205,11 @@ class ImportsView(SignedInView):
         hidden = request.form.get("hidden")
         sheet, with_hidden = request.form.get("sheet", ""), hidden == "1" if hidden else None
         return self._step(lambda run: runs.choose_sheet(viewer(), run, sheet, with_hidden))
+
+    @expose("/reports/", methods=("POST",))
+    def reports(self) -> Any:
+        """Compare reports anew, to be submitted or to be kept as drafts."""
+        return self._step(lambda run: runs.choose_deed(viewer(), run, request.form.get("submits") == "1"))
 
     @expose("/columns/", methods=("POST",))
     def columns(self) -> Any:
@@ -244,14 +269,11 @@ class ImportsView(SignedInView):
         return self.page("interventions", run=run, **pages.paged(runs.interventions_of(viewer(), run)))
 
     def _upload(self, sent: FileStorage | None, chosen: str) -> ImportRun:
-        """Keep what was sent: a 5W sheet, items of the plan with this id, entries of the type with this code."""
+        """Keep what was sent: a 5W sheet, items of the plan with this id, entries of the type with this code, units."""
         if sent is None or not sent.filename:
             raise Unreadable(say("Choose a file first."))
-        whose: Plan | TypeDefinition | None = type_of_code(chosen)
-        if whose is None and chosen:
-            whose = changes.find(viewer(), Plan, chosen)
         with sent.stream as source:
-            return runs.upload(viewer(), source, sent.filename, whose)
+            return runs.upload(viewer(), source, sent.filename, _whose(chosen, request.form.get("period", "")))
 
     def _find(self, given: object) -> ImportRun:
         try:
@@ -275,3 +297,14 @@ class ImportsView(SignedInView):
             for fault in refused.faults:
                 flash(str(fault), "error")
         return redirect(self.get_url(".run", id=run.id))
+
+
+def _whose(chosen: str, period: str) -> runs.Whose:
+    """What the rows are, as the form says. Raises Refused(NOT_FOUND) where there is no such plan, type or form, and
+    UNKNOWN_PERIOD."""
+    if (form := form_of_code(chosen)) is not None:
+        return runs.ReportsOf(form, period_named(period).key if period else None)
+    if chosen == UNITS_CODE:
+        return Unit
+    kind = type_of_code(chosen)
+    return changes.find(viewer(), Plan, chosen) if kind is None and chosen else kind

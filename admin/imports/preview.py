@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.imports.fragments import from_json, name_markup, paged_list
-from admin.words.formatting import NO_VALUE, link, value_markup
+from admin.words.formatting import NO_VALUE, bdi, link, value_markup
 from admin.words.labels import label
 from admin.words.naming import name_of
-from tansiq.imports import stored_texts
+from tansiq.imports import runs, stored_texts
 from tansiq.language.vocabulary import PARTNER_ROLES
 from tansiq.language.words import N_, gettext
-from tansiq.models import Entry, ImportRun, Intervention, PlanItem
+from tansiq.models import Entry, ImportRun, Intervention, PlanItem, Report, Unit
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import type_of
 from tansiq.policy.visibility import visible
@@ -85,6 +85,10 @@ def _row_count(entry: Any) -> int:
 
 def _model_of(run: ImportRun) -> Any:
     """The table whose rows a workbook changes."""
+    if run.for_form is not None:
+        return Report
+    if run.for_units:
+        return Unit
     if run.for_type is not None:
         return Entry
     return PlanItem if run.for_plan is not None else Intervention
@@ -98,8 +102,8 @@ def _tabs(tally: dict[str, int], run: ImportRun) -> list[Tab]:
         "places": tally.get("places", 0),
         "with": sum(tally[name] for name in along),
     }
-    # Only whoever sent rows for review before has some that wait; with items and entries nothing else comes in.
-    is_alone = run.for_plan is not None or run.for_type is not None
+    # Only whoever sent rows for review before has some that wait; with items, entries and units nothing else comes in.
+    is_alone = runs.kind_of(run) != "FIVEW"
     seldom = ("waiting", "places", "again", "with") if is_alone else ("waiting", "places")
     return [
         Tab(code, gettext(title), counts[code]) for code, title in TABS.items() if code not in seldom or counts[code]
@@ -112,11 +116,25 @@ def _links(model: Any, rows: list[Any]) -> dict[int, Markup]:
     ids |= {row["joins"] for row in rows if isinstance(row, dict) and row.get("joins")}
     ids |= {row[1] for row in rows if isinstance(row, list)}
     found = visible(model, viewer()).where(model.id.in_(list(ids)))
+    if model is Report:
+        return {row.id: report_link(row) for row in found}
     return {row.id: link(row, name_of(row)) for row in found}
 
 
-def change_label(change: Any) -> str:
+def report_link(row: Any) -> Markup:
+    """The unit and period of a report, leading to its page."""
+    address = url_for("reports.fill_view", form=row.form_id, unit=row.unit_id, period=row.period)
+    return Markup('<a href="{}">{} · {}</a>').format(address, bdi(name_of(row.unit)), bdi(str(row.reported.name)))
+
+
+def change_label(change: Any, run: ImportRun) -> str:
     """What a changed field is called."""
+    if "item" in change:
+        return stored_texts.name_from_json(change["item"])
+    if run.for_form is not None:
+        return str(label(change["field"], table_name(Report)))
+    if run.for_units:
+        return str(label(change["field"], table_name(Unit)))
     if change["field"] in PARTNER_ROLES.codes:
         return gettext("Partners: %(role)s", role=PARTNER_ROLES.label(change["field"]))
     if change["field"] == "owner":

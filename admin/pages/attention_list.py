@@ -15,6 +15,7 @@ from admin.pages.attention_lines import (
     lines_of_new_overlaps,
 )
 from admin.pages.matter import AttentionItem, Matter
+from admin.pages.report_matters import OF_REPORTS
 from tansiq import attention, monthly_report
 from tansiq.cases.to_settle import cases_to_settle
 from tansiq.imports.name_review import names_to_review
@@ -96,6 +97,7 @@ MATTERS: tuple[Matter, ...] = (
         Proposal,
         "APPROVE",
     ),
+    *OF_REPORTS,
     Matter(
         say("Proposals returned to you"),
         say("An officer says what to change. Amend them, or withdraw them."),
@@ -280,7 +282,7 @@ MATTERS: tuple[Matter, ...] = (
 
 def attention_items(viewer: Viewer) -> list[AttentionItem]:
     """All matters as they stand for `viewer`, in the order above."""
-    return [_item(matter, viewer) for matter in MATTERS if _concerns(viewer, matter)]
+    return [_item(one, viewer) for one in MATTERS if (one.concerns(viewer) if one.concerns else _concerns(viewer, one))]
 
 
 def _item(matter: Matter, viewer: Viewer) -> AttentionItem:
@@ -293,5 +295,5 @@ def _concerns(viewer: Viewer, matter: Matter) -> bool:
     # Administrators may propose all, but enter it; what lies in no area of a partner's is not theirs to look after.
     enters_all = matter.act == "PROPOSE" and viewer.is_admin
     is_elsewhere = matter.by_area and has_own(viewer) and not viewer.area_ids
-    is_others = matter.by_organization and not viewer.organization_ids
-    return may(viewer, matter.act, matter.table) and not (enters_all or is_elsewhere or is_others)
+    is_others = is_elsewhere or (matter.by_organization and not viewer.organization_ids)
+    return may(viewer, matter.act, matter.table) and not (enters_all or is_others)

@@ -1,7 +1,8 @@
-r"""Definitions as documents: registers that come along, all that is defined here as a file, and another server's file.
+"""Definitions as documents: registers that come along, all that is defined here as a file, and another server's file,
+or an XLSForm of whatever program.
 
-    a file, or a register that comes along -> what would change -> "Take over"
-                                        \-> nothing stands here yet: loaded by one click
+    a file                      -> what would change -> "Take over"
+    a register that comes along -> loaded by one click: what stands here already stays as it is
 
 Between the two pages the document travels with the form, packed; what comes back is read and checked as any other.
 """
@@ -9,7 +10,9 @@ Between the two pages the document travels with the form, packed; what comes bac
 import base64
 import binascii
 import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from flask import Response, abort, flash, redirect, request
@@ -22,15 +25,16 @@ from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.definition_documents.collecting import collect
 from tansiq.definition_documents.document import LARGEST, Document, read_document, written
-from tansiq.definition_documents.ready_made import ReadyMade, find_ready_made, ready_made
+from tansiq.definition_documents.ready_made import ReadyMade, find_ready_made, load, ready_made
 from tansiq.definition_documents.taking import TakenOver
 from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
 from tansiq.faults import Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import ngettext, say
-from tansiq.models import TypeDefinition
 from tansiq.models.definitions import known
+from tansiq.xlsform.tables import is_workbook
+from tansiq.xlsform.taking import take_form
 
 _MOST_LINES = 500
 
@@ -71,18 +75,20 @@ class DefinitionDocumentsPage(SignedInView):
 
     @expose("/load/", methods=("POST",))
     def load_view(self) -> Any:
-        """A register that comes along: taken over at once where nothing of it stands here yet."""
+        """A register that comes along: what of it does not stand here yet is taken over at once."""
         try:
-            document = find_ready_made(request.form.get("name", "")).document
+            name = find_ready_made(request.form.get("name", "")).name
         except Refused:
             abort(404)
-        return self._shown(document) if _stands_here(document) else self._take_over(document)
+        return self._done(lambda: load(viewer(), name))
 
     @expose("/read/", methods=("POST",))
     def read_view(self) -> Any:
         """A file: what would change by it."""
         file = request.files.get("file")
         text = file.read(LARGEST + 1) if file else b""
+        if is_workbook(text):
+            return self._shown_form(text, PurePath(file.filename or "") if file else PurePath())
         return self._shown_text(text)
 
     @expose("/take-over/", methods=("POST",))
@@ -92,7 +98,7 @@ class DefinitionDocumentsPage(SignedInView):
             document = read_document(_unpacked(request.form.get("document", "")))
         except Refused as refusal:
             return self._told(refusal)
-        return self._take_over(document)
+        return self._done(lambda: take_over(viewer(), document))
 
     def _shown_text(self, text: bytes) -> Any:
         try:
@@ -105,12 +111,25 @@ class DefinitionDocumentsPage(SignedInView):
             taken = take_over(viewer(), document, is_trial=True)
         except Refused as refusal:
             return self._told(refusal)
-        told = {"changes": _lines(taken, {"NEW", "CHANGED"}), "same": len(_lines(taken, {"SAME"}))}
-        return self.render("panel/definition_changes.html", packed=_packed(written(document)), **told)
+        return self._shown_changes(taken, document)
 
-    def _take_over(self, document: Document) -> Any:
+    def _shown_form(self, content: bytes, called: PurePath) -> Any:
+        """What would change by an XLSForm, or every fault of it at its cell."""
         try:
-            taken = take_over(viewer(), document)
+            form = take_form(viewer(), content, called.stem, is_trial=True)
+        except Refused as refusal:
+            faults = [str(fault) for fault in refusal.faults]
+            return self.render("panel/definition_faults.html", faults=faults, most=_MOST_LINES)
+        return self._shown_changes(form.taken, form.document, form.notes)
+
+    def _shown_changes(self, taken: Sequence[TakenOver], document: Document, notes: Sequence[object] = ()) -> Any:
+        told = {"changes": _lines(taken, {"NEW", "CHANGED"}), "same": len(_lines(taken, {"SAME"}))}
+        packed, said = _packed(written(document)), [str(note) for note in notes]
+        return self.render("panel/definition_changes.html", packed=packed, notes=said, most=_MOST_LINES, **told)
+
+    def _done(self, deed: Callable[[], list[TakenOver]]) -> Any:
+        try:
+            taken = deed()
         except Refused as refusal:
             return self._told(refusal)
         count = len(_lines(taken, {"NEW", "CHANGED"}))
@@ -135,14 +154,8 @@ class Offer:
 
 
 def _offer(one: ReadyMade) -> Offer:
-    kind = TypeDefinition(**{name: value for name, value in one.document.types[0].items() if name != "owner_type"})
-    fields = len(one.document.fields)
-    return Offer(one.name, pick(kind, "many"), pick(kind, "hint"), fields, _stands_here(one.document))
-
-
-def _stands_here(document: Document) -> bool:
-    keys = {one.key for one in known().types.values()}
-    return any(row["key"] in keys for row in document.types)
+    kind = one.kind
+    return Offer(one.name, pick(kind, "many"), pick(kind, "hint"), len(one.document.fields), one.stands_here)
 
 
 def _defined() -> list[tuple[str, str, int]]:
@@ -160,7 +173,7 @@ def _first_holder(taken: list[TakenOver]) -> str | None:
     return address_of(holders[0]) if holders else None
 
 
-def _lines(taken: list[TakenOver], outcomes: set[str]) -> list[str]:
+def _lines(taken: Sequence[TakenOver], outcomes: set[str]) -> list[str]:
     return list(lines(one for one in taken if one.outcome in outcomes))[:_MOST_LINES]
 
 

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from flask import url_for
 
 from admin.current_viewer import viewer
+from admin.following.asked import is_follower
 from admin.panel.own_filter import own_text
 from admin.panel.save_or_propose import may_act
 from admin.words.naming import name_of
+from tansiq.forms.to_fill import forms_in_use
+from tansiq.forms.waiting import is_approver
 from tansiq.language.words import Sentence, listed, say
 from tansiq.models import Area, ImportRun, Intervention, Organization, ReachedFigure
 from tansiq.policy.own_rows import has_own
@@ -52,8 +55,20 @@ def _shortcuts() -> Iterator[Shortcut]:
     if may_act("CHANGE", ReachedFigure):
         yield Shortcut(say("Report this month"), url_for("month.index"))
     yield Shortcut(say("See what is covered"), url_for("coverage.index", within=_only_area()))
+    yield from _of_forms()
     if has_own(viewer()):
         yield Shortcut(say("All my interventions"), url_for("intervention.index_view", mine="yes"))
+
+
+def _of_forms() -> Iterator[Shortcut]:
+    """What people of units and officers do with forms, where any is published."""
+    if not is_follower(viewer()) or not forms_in_use(viewer()).exists():
+        return
+    if viewer().filled_unit_ids:
+        yield Shortcut(say("Reports to fill in"), url_for("tofill.index"))
+    if is_approver(viewer()):
+        yield Shortcut(say("Reports to approve"), url_for("waiting.index"))
+    yield Shortcut(say("Follow the forms"), url_for("following.index"))
 
 
 def _only_area() -> int | None:

@@ -21,7 +21,8 @@ class Matter:
     """One matter: how it is called, who does what about it, how pressing it is, and the address of its list.
 
     `look` finds the rows of `rows_of`, unless `lines` tell of what it found. It is told to those who may do `act` to
-    rows of `table`, one `by_area` not to partners, one `by_organization` to partners alone.
+    rows of `table`, one `by_area` not to partners, one `by_organization` to partners alone; where `concerns` says whom
+    it is for, to those.
     """
 
     title: Sentence
@@ -36,6 +37,7 @@ class Matter:
     by_area: bool = False
     by_organization: bool = False
     lines: Callable[[Found], list[Line]] | None = None
+    concerns: Callable[[Viewer], bool] | None = None
 
     def first_lines(self, viewer: Viewer, found: Found) -> list[Line]:
         """The first of the rows that were found."""

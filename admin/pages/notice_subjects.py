@@ -10,17 +10,31 @@ from typing import Any
 from flask import current_app, url_for
 
 from admin.pages.exports import title_of_file
+from admin.panel.report_address import fill_address
 from admin.proposals.page import ProposalsView
 from admin.words.naming import call_rows, name_of
 from tansiq.duplication.overlap_notices import OVERLAP_FOUND
+from tansiq.forms.reminders import REPORT_DUE, what_was_told
 from tansiq.language.digits import whole
-from tansiq.models import ExportRun, ImportRun, Intervention, Notice, Organization, OverlapDecision, Proposal, tables
+from tansiq.models import (
+    ExportRun,
+    ImportRun,
+    Intervention,
+    Notice,
+    Organization,
+    OverlapDecision,
+    Proposal,
+    Report,
+    TypeDefinition,
+    tables,
+)
 from tansiq.models.data_stamps import table_name
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
+from tansiq.reporting_period import period_named
 
 Rows = dict[tuple[str, int], Any]
-_WORK, _OWNER = table_name(Intervention), table_name(Organization)
+_WORK, _OWNER, _FORM = table_name(Intervention), table_name(Organization), table_name(TypeDefinition)
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,7 @@ def subjects_of(viewer: Viewer, notices: Sequence[Notice]) -> dict[int, Subject]
     rows = _read(viewer, keys)
     decided = [row for row in rows.values() if isinstance(row, OverlapDecision)]
     rows |= _read(viewer, {(_WORK, row_id) for row in decided for row_id in (row.first_id, row.second_id)} - set(rows))
+    rows |= _read(viewer, {(_FORM, what_was_told(one.occasion)[0]) for one in notices if one.kind == REPORT_DUE.code})
     works = [row for row in rows.values() if isinstance(row, Intervention)]
     rows |= _read(viewer, {(_OWNER, work.organization_id) for work in works} - set(rows))
     return {notice.id: _subject(notice, rows) for notice in notices}
@@ -68,6 +83,8 @@ def _pair_told(notice: Notice) -> tuple[tuple[str, int], tuple[str, int]] | None
 def _subject(notice: Notice, rows: Rows) -> Subject:
     pair = _pair_told(notice)
     row = rows.get((notice.record_type, notice.record_id))
+    if notice.kind == REPORT_DUE.code and row is not None:
+        return _subject_of_report_due(notice, row, rows)
     if isinstance(row, OverlapDecision):
         pair = (_WORK, row.first_id), (_WORK, row.second_id)
     if pair is not None:
@@ -81,6 +98,16 @@ def _subject_of_pair(works: Sequence[Any], rows: Rows) -> Subject:
     if len(works) < 2:
         return Subject(names)
     return Subject(names, url_for("overlap.pair_view", first=works[0].id, second=works[1].id))
+
+
+def _subject_of_report_due(notice: Notice, unit: Any, rows: Rows) -> Subject:
+    """The form, the period and the unit of a report that may not have been begun."""
+    form_id, key = what_was_told(notice.occasion)
+    form = rows.get((_FORM, form_id))
+    if form is None:
+        return Subject()
+    name = " · ".join((name_of(form), str(period_named(key).name), name_of(unit)))
+    return Subject((name,), fill_address(form_id, unit.id, key))
 
 
 def _name(row: Any) -> str:
@@ -97,5 +124,7 @@ def _address(row: Any) -> str:
         return url_for("imports.run", id=row.id)
     if isinstance(row, ExportRun):
         return url_for("exports.run", id=row.id)
+    if isinstance(row, Report):
+        return fill_address(row.form_id, row.unit_id, row.period)
     endpoint = f"{table_name(type(row)).replace('_', '')}.details_view"
     return url_for(endpoint, id=row.id) if endpoint in current_app.view_functions else ""

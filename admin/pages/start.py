@@ -22,6 +22,7 @@ from admin.views.dashboard import drawn_tiles
 from tansiq.accounts import visits
 from tansiq.accounts.arranged import dashboards_for
 from tansiq.attention import is_empty
+from tansiq.forms.to_fill import forms_in_use
 from tansiq.language.words import say
 from tansiq.models import Intervention, Site
 from tansiq.policy.own_rows import has_own
@@ -41,7 +42,7 @@ class StartPage(SignedInView, AdminIndexView):
     @expose("/")
     def index(self) -> Any:
         since = visits.note_visit(viewer(), START)
-        if is_empty(viewer(), Intervention):
+        if is_empty(viewer(), Intervention) and not forms_in_use(viewer()).exists():
             return self.render("panel/start_first.html", first=self._first(), may_enter=may_act("CREATE", Intervention))
         is_asked = request.args.get("whole") == "yes"
         figures = trends(viewer()) if is_asked or not is_large() else known_trends(viewer())

@@ -11,9 +11,11 @@ from flask import abort, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
+from admin.panel.sheet_links import report_sheet_links
 from admin.panel.typed_day import typed_day
 from admin.panel.undo_offers import flash_with_button
 from admin.panel.wrong_texts import flash_wrong
+from tansiq.exchange.reporting.filled_units import units_filled
 from tansiq.faults import Refused
 from tansiq.forms.assigning import assign, not_yet_assigned
 from tansiq.forms.expecting import expected_units
@@ -64,6 +66,12 @@ class AssigningMixin:
     def period_now(self, row: Any) -> ReportingPeriod:
         """The period of a form in which today lies."""
         return period_of(row.period_type, clock.today())
+
+    def sheet_links(self, row: Any) -> list[tuple[str, str]]:
+        """(address, words) of what the viewer may do with workbooks of the last period that is over."""
+        period = self.period_now(row).after(-1)
+        links = report_sheet_links(row, period.key)
+        return links if links and units_filled(viewer(), row, period) else []
 
     def expected_count(self, row: Any) -> int:
         """Of how many units a report of this period is expected."""

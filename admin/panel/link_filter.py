@@ -37,6 +37,8 @@ TITLES: dict[str, str] = {
     "field_definition.second_breakdown": N_("Items broken down by it"),
     "assignment.form": N_("Assignments"),
     "assignment.unit": N_("Forms that it fills"),
+    "survey.record_type": N_("Surveys"),
+    "survey.area": N_("Surveys here"),
     "intervention.project": N_("Interventions of the project"),
     "site.intervention": N_("Sites"),
     "reached_figure.site": N_("Reached by month"),

@@ -104,7 +104,7 @@ class Lookup(AjaxModelLoader):
         names = full_names(rows, viewer())
         return [(row.id, names[row.id]) for row in rows]
 
-    def called(self, text: str) -> list[tuple[int, str]]:
+    def called(self, text: str) -> list[tuple[Any, str]]:
         """The rows that typed `text` means: by code, alone or in brackets at its end, else by name."""
         text = searched(text)
         given = _CODE.search(text)
@@ -198,7 +198,7 @@ class ReferenceField(Field):
     def _may_be_chosen(self, row: Any) -> bool:
         return bool(self.lookup.query().where(self.lookup.model.id == row.id).exists())
 
-    def _typed(self) -> int:
+    def _typed(self) -> Any:
         found = self.lookup.called(self.text or "")
         if not found:
             raise ValueError(gettext("The register has nothing called “%(given)s”.", given=self.text))

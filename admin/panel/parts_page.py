@@ -82,7 +82,7 @@ class EditableParts:
         return True
 
     def _replace(self, acting: Viewer, row: Record, form: Any, wanted: list[dict[str, Any]]) -> None:
-        _demand_unchanged(row, form)
+        demand_unchanged(row, form)
         changes.replace_parts(acting, row, self.model, wanted)
 
     def _values(self, part: Any) -> dict[str, Any]:
@@ -103,6 +103,7 @@ class EditableParts:
         return [Fault("MISSING", name, say("This field is required.")) for name in missing]
 
 
-def _demand_unchanged(row: Record, form: Any) -> None:
+def demand_unchanged(row: Record, form: Any) -> None:
+    """Raise Refused(CHANGED_MEANWHILE) unless the row is as it was when the form was opened."""
     if form.version.data != str(row.version):
         raise Refused(Fault("CHANGED_MEANWHILE", "", changes.CHANGED_MEANWHILE))

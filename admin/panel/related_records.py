@@ -1,6 +1,7 @@
 """What links here, on the page of a row: for each link the first rows, how many there are, and the way to all.
 
 counts of all links: one statement; each link that has rows: one statement, and one a reference of its columns.
+Where very many have rows, those of registers that a ministry defined tell how many there are, and the way to them.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,9 @@ from tansiq.records.backlinks import MOST, Link, count_links, links_seen
 
 FIRST = 10
 """Rows of a link that the page shows."""
+
+MANY = 8
+"""Links with rows beyond which a page would be long: a governorate with a dozen registers of its own."""
 
 WIDEST = 5
 """Columns of those rows."""
@@ -68,7 +72,9 @@ def related_records(row: Record, but: Iterable[str] = ()) -> list[RelatedRecords
     counts = count_links(viewer(), row, links)
     ways = {link.name: _address_to_add(link, row) for link in links}
     shown = [link for link in links if counts[link.name] or ways[link.name]]
-    return [_related(link, row, counts[link.name], ways[link.name]) for link in shown]
+    is_long = sum(counts[link.name] > 0 for link in links) > MANY
+    firsts = {link.name: 0 if is_long and link.type_id is not None else FIRST for link in shown}
+    return [_related(link, row, counts[link.name], ways[link.name], firsts[link.name]) for link in shown]
 
 
 def _address_to_add(link: Link, row: Record) -> str:
@@ -77,10 +83,10 @@ def _address_to_add(link: Link, row: Record) -> str:
     return "" if link.owner or row.archived_at else str(view.address_to_add(link.key.name, row))
 
 
-def _related(link: Link, row: Record, count: int, add: str) -> RelatedRecords:
+def _related(link: Link, row: Record, count: int, add: str, first: int) -> RelatedRecords:
     view = _view(link)
     names = [name for name in view.usual_columns if name != link.key.name and may_see_field(viewer(), name, link.model)]
-    query = link.rows(viewer(), row).order_by(*_order(view)).limit(FIRST)
+    query = link.rows(viewer(), row).order_by(*_order(view)).limit(first) if first else ()
     columns = [(name, view.label_of(name)) for name in names[:WIDEST]]
     found = view.display_rows(list(query), [name for name, _label in columns])
     address = view.get_url(f"{view.endpoint}.index_view", linked=link_text(link, row))

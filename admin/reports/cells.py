@@ -89,7 +89,7 @@ def read_cells(definitions: Definitions, one: FieldDefinition, sent: Typed) -> t
 
 def _number(one: FieldDefinition, text: str) -> int | float | None:
     line = clean_line(text.replace("\x00", ""))
-    if _is_share(one):
+    if one.is_share:
         # "45 %" says what "45" says where the item is a share of a hundred.
         line = line.strip("%٪ ")
     if not line:
@@ -98,10 +98,6 @@ def _number(one: FieldDefinition, text: str) -> int | float | None:
         return whole_in(line, EXACT - 1)
     number: int | float = kept_value(amount_in(line))
     return number
-
-
-def _is_share(one: FieldDefinition) -> bool:
-    return "%" in one.unit_en or "٪" in one.unit_ar
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 /reports/fill/?form=3&unit=7&period=2026-Q1     what stands in it; keep, submit, nil, propose a correction
 /reports/decide/                                take back, approve, return with notes, open again, throw a draft away
+/reports/workbook/?form=3&period=2026-Q1        the workbook to fill in offline, of all units or of &unit=7
 /reports/history/                               who changed what
 """
 
+import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,10 +15,16 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.details import row_history
+from admin.panel.file_names import disposition
+from admin.panel.list_export import download
+from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.save_or_propose import redirect_to_proposal
+from admin.panel.sheet_links import report_sheet_links
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
 from admin.reports.filled_page import Refusal, ReportForm, as_new, told, with_values
+from admin.words.naming import name_of
+from tansiq.exchange.reporting.filled_units import standing, units_filled
 from tansiq.faults import Refused
 from tansiq.forms.approving import approve, reopen, send_back
 from tansiq.forms.filling import begin, keep, may_fill, report_of, submit, take_back
@@ -41,6 +49,8 @@ SAVED: Mapping[str, str] = {
     "discard": N_("The draft is thrown away."),
     "same": N_("Nothing differs from what the report says already."),
 }
+CELLS_A_SHEET = 200
+"""Rows that the sheet of a unit counts as, where it is told whether a workbook takes long."""
 NOTES = 3
 """Items of which one form says what is to be corrected."""
 
@@ -96,15 +106,47 @@ class ReportsPage(SignedInView):
             flash(gettext(SAVED[deed]), "success")
         return redirect(self.address(report))
 
+    @expose("/workbook/")
+    def workbook_view(self) -> Any:
+        """The workbook of a form for a period, to be filled offline: of one unit, or of all that the viewer fills."""
+        form = _one(TypeDefinition, request.args.get("form"))
+        if not form.is_form:
+            abort(404)
+        period = self._period(form)
+        units = units_filled(viewer(), form, period)
+        if "unit" in request.args:
+            units = [unit for unit in units if str(unit.id) == request.args["unit"]]
+        if not units:
+            abort(404)
+        what = f"{name_of(form)}, {period.name}"
+        return put_off(len(units) * CELLS_A_SHEET > MOST_AT_ONCE, what) or self._workbook(form, period, units, what)
+
+    def _workbook(self, form: TypeDefinition, period: ReportingPeriod, units: list[Unit], what: str) -> Any:
+        from tansiq.exchange.reporting.writing import write_reports
+
+        try:
+            rows = standing(viewer(), form, period, units)
+        except Refused:
+            abort(404)
+        book = io.BytesIO()
+        write_reports(viewer(), rows, book, lambda _, count: g.rows_told(count) if "rows_told" in g else None)
+        place = units[0].area if len(units) == 1 else None
+        return download(book.getvalue(), "xlsx", disposition(what, place, "xlsx"))
+
     @expose("/history/")
     def history_view(self) -> Any:
         """Who changed what of a report."""
         report = changes.find(viewer(), Report, request.args.get("id")) if "id" in request.args else abort(404)
         return self.render("reports/history.html", report=report, history=row_history(report))
 
+    def sheet_links(self, report: Report) -> list[tuple[str, str]]:
+        """(address, words) of what the viewer may do with the workbook of a report."""
+        return report_sheet_links(report.form, report.period, report.unit_id)
+
     def address(self, report: Report) -> str:
         """The address of a report."""
-        return self.get_url(".fill_view", form=report.form_id, unit=report.unit_id, period=report.period)
+        named = {"form": report.form_id, "unit": report.unit_id, "period": report.period}
+        return str(self.get_url(".fill_view", **named))
 
     def _saved(self, report: Report) -> Any:
         """Do what the form asks; what is refused is told on the page, with all that was typed."""

@@ -17,7 +17,7 @@ from flask_wtf.csrf import CSRFError
 from admin.current_viewer import ROOT, is_panel_page, local
 from tansiq.language.words import N_, gettext
 
-OPEN = frozenset({"security", "password", "register", "panel", None})
+OPEN = frozenset({"security", "password", "register", "answer", "panel", None})
 """Blueprints that need no sign-in; None is what has none of its own."""
 SECRET = frozenset({"security", "password", "factor"})
 """Blueprints whose forms hold secrets alone: nothing of them is written into a page."""

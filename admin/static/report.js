@@ -26,7 +26,8 @@
     if (!cell.matches("input.number") || event.altKey || event.metaKey) return;
     if (event.key === "Enter" && event.ctrlKey) return;
     const isRightToLeft = document.dir === "rtl";
-    const isAtEnd = (side) => cell.selectionStart === cell.selectionEnd && cell.selectionEnd === (side < 0 ? 0 : cell.value.length);
+    const isWhole = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+    const isAtEnd = (side) => isWhole || (cell.selectionStart === cell.selectionEnd && cell.selectionEnd === (side < 0 ? 0 : cell.value.length));
     let to = null;
     if (event.key === "ArrowDown" || event.key === "Enter") to = beside(cell, 1);
     else if (event.key === "ArrowUp") to = beside(cell, -1);

@@ -20,6 +20,7 @@ from admin.panel.radio_inputs import RadiosField
 from admin.panel.save_or_propose import step_to_amend
 from admin.panel.type_states import TYPE_STEPS, effects_on_type
 from admin.panel.use_states import UseStatesMixin
+from admin.panel.xlsform_file import XLSFormFileMixin
 from admin.words.labels import label
 from tansiq import field_entry, type_entry
 from tansiq.language.bilingual import pick
@@ -42,7 +43,7 @@ FORM_BEGINS = {"period_type": "QUARTER", "opens_days": 1, "due_days": 10, "close
 """What stands in a new form."""
 
 
-class TypeDefinitionView(AssigningMixin, FormVersionsMixin, UseStatesMixin, GuardedView):
+class TypeDefinitionView(AssigningMixin, FormVersionsMixin, XLSFormFileMixin, UseStatesMixin, GuardedView):
     """One record type, with the fields that it holds."""
 
     icon = "layers"

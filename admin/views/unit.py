@@ -10,14 +10,17 @@ from admin.panel.day_filter import DayFilter
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import PUBLISHED, ChoiceFilter, FilterValue, filter_by_code, with_all
 from admin.panel.guarded_view import GuardedView
+from admin.panel.lookups import Lookup
 from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from admin.panel.save_or_propose import may_act
+from admin.panel.sheet_links import unit_sheet_links
 from admin.views.unit_deeds import UnitDeedsMixin
+from admin.views.unit_people import PeopleParts, PersonLookup
 from admin.words.naming import name_of
 from tansiq.language.digits import whole
 from tansiq.language.words import data_language, gettext, say
-from tansiq.models import Area, Unit, UnitFormerParent, UnitPerson, UnitSuccessor
+from tansiq.models import Account, Area, Unit, UnitFormerParent, UnitPerson, UnitSuccessor
 from tansiq.models.unit_rules import above
 from tansiq.platform import clock
 from tansiq.policy.visibility import visible
@@ -55,7 +58,7 @@ class UnitView(UnitDeedsMixin, GuardedView):
 
     icon = "organization"
     new_title = say("Add an administrative unit")
-    empty = say("No administrative unit yet. Add one, or import a workbook with: tansiq units import FILE")
+    empty = say("No administrative unit yet. Add one, or import a workbook.")
     groups = (
         FieldGroup(say("Which unit"), ("unit_kind", "name_ar", "name_en", "code", "parent", "area")),
         FieldGroup(say("Since when, and until when"), ("starts_on", "ends_on")),
@@ -63,7 +66,7 @@ class UnitView(UnitDeedsMixin, GuardedView):
         FieldGroup(say("Publication"), ("is_published",)),
     )
     parts = (
-        EditableParts(UnitPerson, "unit", say("Add a person")),
+        PeopleParts(UnitPerson, "unit", say("Add a person")),
         EditableParts(UnitSuccessor, "unit", say("Add what it became")),
         EditableParts(UnitFormerParent, "unit", say("Add where it stood before")),
     )
@@ -79,6 +82,14 @@ class UnitView(UnitDeedsMixin, GuardedView):
     column_sortable_list = ("name", "unit_kind", "parent", "area", "starts_on", "ends_on")
     column_offered = ("code", "name_ar", "name_en", "phone", "is_published", "created_at", "changed_at")
     details_template, list_template = "panel/unit.html", "panel/unit_list.html"
+
+    def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> Lookup:
+        is_person = name == "unit_person.account"
+        return PersonLookup(name, Account) if is_person else super()._create_ajax_loader(name, options)
+
+    def sheet_links(self) -> list[tuple[str, str]]:
+        """(address, words) of what the viewer may do with workbooks of units."""
+        return unit_sheet_links()
 
     def order_column(self, name: str) -> Any:
         return tree_order(self.model, data_language()) if name == "tree" else super().order_column(name)

@@ -29,10 +29,10 @@ from tansiq.models import FieldDefinition
 from tansiq.models.breakdowns import cells_of, is_broken_down
 from tansiq.models.extra import number_of
 from tansiq.models.frozen_definitions import definitions_for
+from tansiq.models.report import COUNTED_STATES
 from tansiq.policy.visibility import may
 from tansiq.proposals.creating_once import create_once
 from tansiq.records import changes
-from tansiq.records.report_figures import COUNTED_STATES
 from tansiq.records.rule_faults import WARNS, message_of, newly_broken, place_of
 from tansiq.reporting_period import period_named
 

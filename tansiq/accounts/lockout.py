@@ -94,6 +94,11 @@ class Attempt:
         for key in self.keys[1:]:
             _take_back(key)
 
+    def take_back(self) -> None:
+        """Forget this attempt alone: it proved right, and says nothing of the others."""
+        for key in self.keys:
+            _take_back(key)
+
     @cached_property
     def _log(self) -> structlog.typing.FilteringBoundLogger:
         bound: structlog.typing.FilteringBoundLogger = log.bind(account=self.account, network=self.network)
@@ -121,6 +126,32 @@ def at_registration(portal_id: int | None, address: str | None, most: int) -> At
     sender = f"portal {portal_id}" if portal_id else str(network_of(address))
     hour = timedelta(hours=1)
     return Attempt("registration", (_digested("registering", sender, most, hour, hour),), network_of(address))
+
+
+def at_naming(account_id: int) -> Attempt:
+    """The wish of somebody who signed in to name a person by their address, twenty wrong ones an hour."""
+    hour = timedelta(hours=1)
+    return Attempt("naming", (_digested("naming", str(account_id), 20, hour, hour),))
+
+
+def at_answer(survey_id: int, address: str | None, most: int) -> Attempt:
+    """An answer to an open survey, `most` an hour from one network. It is never taken back."""
+    hour, place = timedelta(hours=1), network_of(address)
+    return Attempt("answer", (_digested("answering", f"{survey_id} {place}", most, hour, hour),), place)
+
+
+def at_invitation(address: str | None) -> Attempt:
+    """An attempt to open a survey by a link or a code from one network: twenty that lead nowhere make a pause."""
+    hour, place = timedelta(hours=1), network_of(address)
+    return Attempt("invitation", (_digested("inviting", str(place), 20, hour, hour),), place)
+
+
+def at_asked_link(survey_id: int, email: str, address: str | None) -> Attempt:
+    """The wish to be mailed a link to a survey: three a day for each mail address, so that nobody's mailbox is filled
+    by a stranger, and as many from one network as passwords may fail. It is never taken back."""
+    day = timedelta(days=1)
+    asking = _digested("asking for survey", f"{survey_id} {normal_form(email)}", 3, day, day)
+    return _of("survey link", asking, network_keys(address), address)
 
 
 def account_key(email: str) -> LockoutKey:

@@ -1,6 +1,6 @@
 """The viewer that an account is: its roles, and the areas and organisations that these are limited to."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Value
 
@@ -33,12 +33,15 @@ def as_viewer(account: Account, language: str) -> Viewer:
     held = ask("rights", _rights, {"account": account.id, "email": account.email})
     ids = {kind: frozenset(row_id for told, row_id, _ in held if told == kind) for kind in (AREA, ORGANIZATION, PLAN)}
     roles = frozenset(name for kind, _, name in held if kind == ROLE)
+    units = _units([(name, row_id) for kind, row_id, name in held if kind == UNIT])
     return Viewer(
         roles=roles,
         area_ids=ids[AREA] if "OFFICER" in roles else NO_IDS,
         organization_ids=ids[ORGANIZATION] if "PARTNER" in roles else NO_IDS,
         plan_ids=ids[PLAN],
-        **_units([(name, row_id) for kind, row_id, name in held if kind == UNIT]),
+        unit_ids=units.read,
+        filled_unit_ids=units.filled,
+        approved_unit_ids=units.approved,
         account_id=account.id,
         name=account.name or account.email,
         language=language,
@@ -77,15 +80,22 @@ def _told(kind: int, table: Any, column: Any) -> Any:
     return table.select(Value(kind), column, Value(""))
 
 
-def _units(held: list[tuple[str, int]]) -> dict[str, Ids]:
+class _Units(NamedTuple):
+    """The units whose reports somebody reads, fills and approves."""
+
+    read: Ids = NO_IDS
+    filled: Ids = NO_IDS
+    approved: Ids = NO_IDS
+
+
+def _units(held: list[tuple[str, int]]) -> _Units:
     """What somebody fills, approves and reads: who does something for a unit reads what those below it report as well,
     who approves approves it; each fills in for itself alone."""
     if not held:
-        return {}
+        return _Units()
     named = {role: {unit_id for one, unit_id in held if one == role} for role, _ in held}
-    approved = _with_all_below(named.get("APPROVES", set()))
     read = _with_all_below({unit_id for _, unit_id in held})
-    return {"unit_ids": read, "filled_unit_ids": frozenset(named.get("FILLS", ())), "approved_unit_ids": approved}
+    return _Units(read, frozenset(named.get("FILLS", ())), _with_all_below(named.get("APPROVES", set())))
 
 
 def _with_all_below(unit_ids: set[int]) -> Ids:

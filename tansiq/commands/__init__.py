@@ -16,6 +16,7 @@ from tansiq.commands.cases import cases
 from tansiq.commands.columns import columns
 from tansiq.commands.demo import demo
 from tansiq.commands.entries import entries
+from tansiq.commands.figures import figures
 from tansiq.commands.fivew import fivew
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
@@ -34,7 +35,7 @@ from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
     migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, plans, notices, columns,
-    cases, worker,
+    cases, figures, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

@@ -24,6 +24,9 @@ ENTERED = {
     "demands": N_("Demands"),
     "commitments": N_("Commitments"),
     "units": N_("Administrative units"),
+    "entries": N_("Entries"),
+    "assignments": N_("Assignments"),
+    "reports": N_("Periodic reports"),
 }
 LOADER = replace(OPERATOR, name="demonstration")
 """Who the history names for all that the demonstration wrote."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from tansiq.definition_documents.dashboards import dashboards_told
 from tansiq.definition_documents.document import LISTS, Document, Values
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import listed, say
@@ -31,11 +32,13 @@ def collect(chosen: Collection[str] | None = None) -> Document:
     rules = list(RuleDefinition.select().where(RuleDefinition.archived_at.is_null()).order_by(RuleDefinition.id))
     if chosen is not None:
         rules = [one for one in rules if _is_chosen(one, chosen, types)]
+    numbered = {one.number: one for one in fields}
     return Document(
         lists=_lists({found for one in fields for name in LISTS if (found := one.__data__.get(name))}),
         types=[_type(one, keys) for _, one in sorted(types.items())],
         fields=[_field(one, keys) for one in fields],
         rules=[{**one.values(), "record_type": keys.get(one.record_type_id or 0)} for one in rules],
+        dashboards=dashboards_told(numbered, keys, {one.record_table for one in fields} | set(chosen or ())),
     )
 
 

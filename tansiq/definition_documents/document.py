@@ -4,10 +4,13 @@
      "lists":  [{"number": 4, "name_en": "Kinds", "answers": [{"code": "WELL", "label_en": "Well", "position": 1}]}],
      "types":  [{"key": "wells", "one_en": "Well", "title_number": 12, "use_state": "ACTIVE"}],
      "fields": [{"number": 12, "record_table": "entry", "record_type": "wells", "key": "depth"}],
-     "rules":  [{"record_table": "entry", "record_type": "wells", "expression": "${12} > 0", "message_en": "Too low."}]}
+     "rules":  [{"record_table": "entry", "record_type": "wells", "expression": "${12} > 0", "message_en": "Too low."}],
+     "dashboards": [{"name_en": "Wells", "tiles": [{"name_en": "How deep", "record_table": "entry",
+                     "record_type": "wells", "measure": "AVERAGE", "measured": "extra.12"}]}]}
 
 Columns are called as in the database; what a row leaves out is as in a new one. Lists and fields are referred to by
-their numbers in the document, record types by their keys. What was retired stands in it too, as a tombstone.
+their numbers in the document, record types by their keys, areas by their P-codes. What was retired stands in it too,
+as a tombstone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +24,16 @@ from peewee import DateField, DecimalField
 
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import Sentence, say
-from tansiq.models import Choice, ChoiceList, FieldDefinition, Record, RuleDefinition, TypeDefinition
+from tansiq.models import (
+    Choice,
+    ChoiceList,
+    Dashboard,
+    DashboardTile,
+    FieldDefinition,
+    Record,
+    RuleDefinition,
+    TypeDefinition,
+)
 from tansiq.records.history import json_value
 
 LARGEST = 4_000_000
@@ -48,8 +60,10 @@ PARTS: Mapping[str, _Part] = {
     "types": _Part(TypeDefinition),
     "fields": _Part(FieldDefinition, frozenset({"number", "former_keys"})),
     "rules": _Part(RuleDefinition),
+    "dashboards": _Part(Dashboard, frozenset({"tiles"})),
 }
-_ANSWERS = _Part(Choice)
+_INSIDE: Mapping[str, _Part] = {"answers": _Part(Choice), "tiles": _Part(DashboardTile)}
+"""By name: rows that stand inside of others."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class Document:
     types: Sequence[Values] = ()
     fields: Sequence[Values] = ()
     rules: Sequence[Values] = ()
+    dashboards: Sequence[Values] = ()
 
 
 def written(document: Document) -> bytes:
@@ -72,8 +87,8 @@ def _told(part: _Part, row: Values) -> Values:
     """A row without what a new one would hold anyway."""
     empty = part.model().values()
     told = {name: json_value(value) for name, value in row.items() if name not in empty or value != empty[name]}
-    if "answers" in told:
-        told["answers"] = [_told(_ANSWERS, answer) for answer in told["answers"]]
+    for name in _INSIDE.keys() & told.keys():
+        told[name] = [_told(_INSIDE[name], inner) for inner in told[name]]
     return told
 
 
@@ -127,15 +142,15 @@ def _faults_of_row(here: str, part: _Part, row: Mapping[str, Any]) -> Iterator[F
             yield at(f"{here}.{name}", "INVALID", say("A single value is expected here."))
     if not _are_texts(row.get("former_keys", [])):
         yield at(f"{here}.former_keys", "INVALID", say("A list is expected here."))
-    if "answers" in part.beside:
-        yield from _faults_of_rows(f"{here}.answers", _ANSWERS, row.get("answers", []))
+    for name in _INSIDE.keys() & part.beside:
+        yield from _faults_of_rows(f"{here}.{name}", _INSIDE[name], row.get(name, []))
 
 
 def _are_texts(given: object) -> bool:
     return isinstance(given, list) and all(isinstance(one, str) for one in given)
 
 
-_SEVERAL = frozenset({"answers", "former_keys"})
+_SEVERAL = frozenset({*_INSIDE, "former_keys"})
 _UNKNOWN = say("This name is not known, and nothing is left out unseen.")
 
 
@@ -157,8 +172,8 @@ def _row(part: _Part, row: Mapping[str, Any]) -> Values:
 
 def _value(part: _Part, name: str, value: Any) -> Any:
     """What JSON keeps, as the column holds it; what it cannot hold stays, and is told when the row is saved."""
-    if name == "answers":
-        return [_row(_ANSWERS, answer) for answer in value]
+    if name in _INSIDE:
+        return [_row(_INSIDE[name], inner) for inner in value]
     column = part.model._meta.fields.get(name)
     try:
         if isinstance(column, DateField) and isinstance(value, str):

@@ -14,7 +14,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tansiq.records.history import differences
 
-_NO_COLUMNS = frozenset({"answers", "number", "former_keys"})
+_NO_COLUMNS = frozenset({"answers", "tiles", "number", "former_keys"})
 
 
 class TakenOver(NamedTuple):
@@ -46,8 +46,11 @@ def placed(part: str, rows: Sequence[Values]) -> list[Placed]:
 class Taking:
     """What is known while a document is taken over: lists by their numbers in it, types by key, fields by number."""
 
-    def __init__(self, viewer: Viewer) -> None:
+    def __init__(self, viewer: Viewer, is_offered: bool = False) -> None:
         self.viewer = viewer
+        self.is_offered = is_offered
+        """Whether the document is one that comes along: what stands here stays as the office has it."""
+        self._made: set[tuple[type[Record], int]] = set()
         self.taken: list[TakenOver] = []
         self.faults: list[Fault] = []
         self.lists: dict[int, int] = {}
@@ -100,6 +103,9 @@ class Taking:
 
     def save(self, one: Placed, row: Any, values: Mapping[str, Any]) -> Any:
         """The row with these values, saved where it differs; None where something is wrong with it."""
+        if self.keeps(row):
+            self.taken.append(TakenOver(row, "SAME"))
+            return row
         before = row.values() if row.id else {}
         for name, value in _kept_in_use(row, values).items():
             if name not in _NO_COLUMNS:
@@ -115,7 +121,13 @@ class Taking:
                 self.wrong(one, fault.field, fault.code, fault.sentence)
             return None
         self.taken.append(TakenOver(saved, "CHANGED" if before else "NEW", told))
+        if not before:
+            self._made.add((type(saved), int(saved.id)))
         return saved
+
+    def keeps(self, row: Any) -> bool:
+        """Whether a row stays as it is: it was here before a document that comes along."""
+        return bool(self.is_offered and row.id and (type(row), int(row.id)) not in self._made)
 
 
 def standing(model: Any) -> Iterator[Any]:

@@ -1,13 +1,16 @@
 """Taking over a document of definitions: what is there already is found again by its keys, all else is new.
 
     record types -> lists -> fields (each after those its expressions name) -> what calls an entry -> rules
+                 -> dashboards
 
-Nothing is removed because a document does not speak of it. A tombstone of what was never here has nothing to retire,
-and is left out. All of it holds together: with one fault nothing was taken over.
+Nothing is removed because a document does not speak of it. Of a document that comes along nothing is changed that
+stands here already: names, answers, bounds and rules are the office's own since it was loaded. A tombstone of what was
+never here has nothing to retire, and is left out. All of it holds together: with one fault nothing was taken over.
 """
 
 from collections.abc import Iterable, Iterator
 
+from tansiq.definition_documents.dashboards import take_dashboards
 from tansiq.definition_documents.document import Document
 from tansiq.definition_documents.fields import find_fields, known_or_in_use, take_fields
 from tansiq.definition_documents.rules import take_rules
@@ -19,14 +22,15 @@ from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 
 
-def take_over(viewer: Viewer, document: Document, is_trial: bool = False) -> list[TakenOver]:
-    """Bring the definitions of a document here, in one transaction; on trial nothing is kept of it.
+def take_over(viewer: Viewer, document: Document, is_trial: bool = False, is_offered: bool = False) -> list[TakenOver]:
+    """Bring the definitions of a document here, in one transaction; on trial nothing is kept of it. One `is_offered`
+    that comes along adds alone what is not here.
 
     Raises Refused: FORBIDDEN, or every fault with its place in the document, such as fields[3].key.
     """
     changes.require(viewer, "CREATE", FieldDefinition())
     with changes.together() as block:
-        taking = Taking(viewer)
+        taking = Taking(viewer, is_offered)
         _take_all(taking, document)
         if taking.faults:
             raise Refused(*taking.faults)
@@ -44,6 +48,7 @@ def _take_all(taking: Taking, document: Document) -> None:
     take_fields(taking, fields)
     name_entries(taking, document)
     take_rules(taking, document)
+    take_dashboards(taking, document)
 
 
 def _once_each(taken: Iterable[TakenOver]) -> Iterator[TakenOver]:

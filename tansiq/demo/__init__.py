@@ -11,6 +11,9 @@ Two plans answer them: the recovery plan of Khanfar with the demands behind it a
 Hodeidah's operational plan of what its districts put first. The places that Khanfar's plan names are real, and what it
 asks for is what the district asked for; quantities, money, days and commitments are invented.
 
+Hodeidah's districts also hold registers of the ministry's own: trainings with their trainees, by codes alone, what
+became of them, productive groups and their projects. The forms that Syria's units fill are published and assigned.
+
 Syria and Egypt have a smaller register each, for their plans: the annual plans of Syria's governorates, all on one
 model, and Aswan's unified strategy to 2040 in three phases, from which an annual plan derives.
 

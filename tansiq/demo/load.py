@@ -11,6 +11,7 @@ from tansiq.demo.entered_plans import read_references
 from tansiq.demo.interventions import EnteredRows, enter_interventions, record_id
 from tansiq.demo.licences import enter_licences_and_boards
 from tansiq.demo.needs import needs
+from tansiq.demo.own_registers import enter_own_registers
 from tansiq.demo.places import Places, read_places
 from tansiq.demo.plan_demands import enter_demands
 from tansiq.demo.plan_months import live_through
@@ -38,6 +39,9 @@ class Loaded:
     demands: int = 0
     commitments: int = 0
     units: int = 0
+    entries: int = 0
+    assignments: int = 0
+    reports: int = 0
 
 
 def is_loaded(country: Country = YEMEN) -> bool:
@@ -54,7 +58,10 @@ def load(viewer: Viewer, name: str = "yemen") -> Loaded | None:
     with changes.together():
         found = Loaded() if is_loaded(country) else _enter(viewer, name)
         found = _enter_plans(viewer, country, found)
-        found = replace(found, units=enter_units(viewer, country))
+        units = enter_units(viewer, country)
+        own = enter_own_registers(viewer, name)
+        found = replace(found, units=units + own.units, entries=own.entries, assignments=own.assignments)
+        found = replace(found, reports=own.reports)
     return None if found == Loaded() else found
 
 

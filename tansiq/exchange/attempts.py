@@ -39,6 +39,12 @@ def always(_batch: Batch | None) -> bool:
     return True
 
 
+def require_concluded(conclude: Conclude, batch: Batch | None) -> None:
+    """Do what is done last in the transaction that writes. Raises Refused(MOVED_ON) where all is to be taken back."""
+    if not conclude(batch):
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+
+
 class Agreeable(Protocol):
     """What an import would do, as far as somebody agrees to it."""
 
@@ -104,8 +110,7 @@ def write_at_once(ready: Ready, conclude: Conclude, is_last: bool, progress: Pro
         progress("write", ready.count)
         ready.writes.carry_out()
         ready.propose()
-        if not conclude(ready.batch):
-            raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+        require_concluded(conclude, ready.batch)
 
 
 @collected_seldom()

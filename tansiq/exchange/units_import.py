@@ -12,20 +12,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tansiq.exchange.applying import lock_imports
-from tansiq.exchange.attempts import SheetChoices, SheetOutcome
+from tansiq.exchange.attempts import Conclude, SheetChoices, SheetOutcome, always, require_concluded
 from tansiq.exchange.planning.make_units import make_units
 from tansiq.exchange.planning.repeated_rows import problems_of
+from tansiq.exchange.planning.row_rules import tell_rules, warned
 from tansiq.exchange.planning.unit_draft import UnitDraft, UnitsPlan
 from tansiq.exchange.sheet.understand import UnderstoodSheet, understand
 from tansiq.faults import Refused
 from tansiq.language.words import say
 from tansiq.models import Unit
 from tansiq.models.data_stamps import held_still
+from tansiq.models.unit_rules import MOST_LEVELS
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, undoing
 
 UnitsOutcome = SheetOutcome[UnitsPlan]
+
+_MOST_PASSES = 2 * MOST_LEVELS
+"""How often rows are tried: days may have to move level by level, down or up."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,14 @@ class _TakenBack(Exception):  # noqa: N818  Nothing went wrong.
     """Nothing of what was tried stays: it was a dry run, nothing changes, or rows are wrong."""
 
 
-def import_units(viewer: Viewer, path: Path, choices: UnitChoices, progress: Progress = silent) -> UnitsOutcome:
+def require_importable(viewer: Viewer) -> None:
+    """Raise Refused(FORBIDDEN) unless the viewer may enter units."""
+    changes.require(viewer, "CREATE", Unit)
+
+
+def import_units(
+    viewer: Viewer, path: Path, choices: UnitChoices, progress: Progress = silent, conclude: Conclude = always
+) -> UnitsOutcome:
     """Import administrative units as `viewer`, through the face IMPORT.
 
     Wrong rows keep the whole file out unless `good_rows_only` is chosen. Units that no row names stay as they are.
@@ -45,7 +57,7 @@ def import_units(viewer: Viewer, path: Path, choices: UnitChoices, progress: Pro
     nothing was written.
     """
     viewer = viewer.through("IMPORT")
-    changes.require(viewer, "CREATE", Unit)
+    require_importable(viewer)
     ways = replace(choices.ways, kind="UNITS")
     table = understand(path, choices.sheet, choices.mapping, choices.name, ways)
     outcome = UnitsOutcome(table, UnitsPlan(choices.name or path.name, table.sheet), False)
@@ -53,6 +65,7 @@ def import_units(viewer: Viewer, path: Path, choices: UnitChoices, progress: Pro
         with changes.together():
             lock_imports()
             _take_in(viewer, outcome, choices, progress)
+            require_concluded(conclude, outcome.batch)
     except _TakenBack:
         outcome.batch = None
     return outcome
@@ -76,10 +89,10 @@ def _take_in(viewer: Viewer, outcome: UnitsOutcome, choices: UnitChoices, progre
 def _write_all(viewer: Viewer, drafts: Sequence[UnitDraft]) -> None:
     """Write the rows, those above first, until no more of them can be; what keeps the rest out is told."""
     waiting = sorted((draft for draft in drafts if not draft.is_wrong), key=_depth)
-    while waiting:
+    for left_passes in reversed(range(_MOST_PASSES)):
         refused = {id(draft): refusal for draft in waiting if (refusal := _write(viewer, draft)) is not None}
         left = [draft for draft in waiting if id(draft) in refused]
-        if len(left) == len(waiting):
+        if left and (len(left) == len(waiting) or not left_passes):
             for draft in left:
                 for fault in refused[id(draft)].faults:
                     draft.tell_fault(fault)
@@ -99,13 +112,17 @@ def _write(viewer: Viewer, draft: UnitDraft) -> Refused | None:
             row.enter(name, value)
     if above is not None:
         row.parent_id = above.id
-    is_same = draft.stored is not None and row.values() == draft.stored.values()
+    before = draft.stored.values() if draft.stored is not None else {}
+    is_same = draft.stored is not None and row.values() == before
     try:
         with changes.together():
             draft.row = row if is_same else changes.save(viewer, row)
     except Refused as refusal:
         return refusal
+    if not is_same:
+        tell_rules(viewer, draft.reading, draft.row, before)
     draft.is_written = not is_same
+    draft.changes = {name: (before.get(name), now) for name, now in row.values().items() if now != before.get(name)}
     return None
 
 
@@ -132,4 +149,5 @@ def _conclude(made: UnitsPlan, table: UnderstoodSheet) -> None:
     tally.changed = sum(not draft.is_new for draft in good if draft.is_change)
     tally.unchanged = sum(not draft.is_change for draft in good)
     tally.wrong = len(made.drafts) - len(good)
+    tally.warned = warned(draft.reading for draft in good if draft.is_change)
     made.problems = [*table.notices, *problems_of([draft.reading for draft in made.drafts])]

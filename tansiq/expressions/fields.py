@@ -57,7 +57,9 @@ class FieldFacts:
 
 
 class Names(Protocol):
-    """The fields that an expression may speak of."""
+    """The fields that an expression may speak of; whether there is a period before, of which `previous` asks."""
+
+    has_previous: bool
 
     def of(self, number: int) -> FieldFacts | None:
         """The field of a number."""

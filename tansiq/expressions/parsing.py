@@ -1,7 +1,7 @@
 """An expression's letters as a tree of parts, each of which knows where it stands; nothing is known of fields yet."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +35,12 @@ class Part:
         return [self, *(below for argument in self.arguments for below in argument.walk())]
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Part:
-    """The tree of `text`; Refused where it is too long, too deep or no expression. Takes a tenth of a millisecond."""
+    """The tree of `text`; Refused where it is too long, too deep or no expression. Takes a tenth of a millisecond.
+
+    Trees never change, so that of a text is kept: each definition that is saved has all others read again.
+    """
     from lark.exceptions import UnexpectedInput, UnexpectedToken
 
     if fault := size_fault(text):

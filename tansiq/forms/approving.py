@@ -145,7 +145,7 @@ def _held(viewer: Viewer, report: Report, state: str) -> Report:
     report = changes.find(viewer, Report, report.id)
     if not may_approve(viewer, report):
         raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
-    if report.report_state != state:
+    if report.report_state != state or report.archived_at is not None:
         raise Refused(_WRONG_STATES[state])
     return report
 

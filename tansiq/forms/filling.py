@@ -20,7 +20,7 @@ from tansiq.models.record import now
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 from tansiq.reporting_period import ReportingPeriod
 
@@ -113,7 +113,7 @@ def take_back(viewer: Viewer, report: Report) -> Report:
 
 def may_fill(viewer: Viewer, report: Report) -> bool:
     """Whether the viewer fills in such reports: people of the unit who do, officers of its area, administrators."""
-    return changes.may(viewer, "CREATE", report)
+    return may(viewer, "CREATE", report)
 
 
 def _require_filling(viewer: Viewer, report: Report) -> None:

@@ -16,11 +16,11 @@ from tansiq.models.definitions import ENTRY, Definitions, known
 from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_by_version
 from tansiq.models.kept_values import taken
+from tansiq.models.report import COUNTED_STATES
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.own_values import OwnValue, values_of
-from tansiq.records.report_figures import COUNTED_STATES
 
 
 @dataclass(frozen=True)

@@ -7,29 +7,21 @@ own change of state included: whoever kills the worker in the middle finds the r
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
-import orjson
 from peewee import InterfaceError, OperationalError
 
 from tansiq.accounts.viewers import viewer_of
-from tansiq.exchange.attempts import Conclude, always
-from tansiq.exchange.entry_import import EntryChoices, EntryOutcome, import_entries
-from tansiq.exchange.fivew_import import Choices, Outcome, import_fivew
-from tansiq.exchange.plan_import import PlanChoices, PlanOutcome, import_plan
-from tansiq.exchange.planning.entry_draft import EntriesPlan
-from tansiq.exchange.planning.item_draft import ItemsPlan
-from tansiq.exchange.sheet.understand import Ways
+from tansiq.exchange.report_import import ReportsOutcome
+from tansiq.exchange.reporting.report_draft import ReportsPlan
 from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exports import runs as exports
-from tansiq.faults import Fault, Refused
+from tansiq.faults import Refused
 from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
-from tansiq.imports.entries_preview import entries_preview, entries_tally
-from tansiq.imports.items_preview import items_preview, items_tally
-from tansiq.imports.preview import preview_of, tally_of
+from tansiq.imports.importing import AnyOutcome, imported, previewed, ways_of
+from tansiq.imports.reports_preview import reports_understanding
 from tansiq.imports.runs import OPEN, settle
-from tansiq.imports.stored_texts import sentence_to_json
+from tansiq.imports.stored_texts import json_text, sentence_to_json
 from tansiq.imports.struck_previews import COMPARE_ANEW
 from tansiq.language.words import Sentence, say, speaking
 from tansiq.models import Batch, ImportRun
@@ -61,8 +53,6 @@ _STOPPED = {
 _ANOTHER_PLAN = say(
     "The register changed since this preview was made, so nothing was entered. Look at the new preview."
 )
-_NO_PLAN = say("The plan that these items are for is no longer there, or no longer yours to see.")
-_NO_TYPE = say("The record type that these entries are of is no longer there, or no longer yours to see.")
 _NAMED = 200
 """Rows left by an undoing that are named; all are counted."""
 
@@ -105,11 +95,7 @@ def _refusals(run: ImportRun, state: str, fallback: str) -> Iterator[None]:
 
 
 def _fail(run: ImportRun, state: str, fallback: str, *sentences: Sentence) -> None:
-    settle(run, (state,), fallback, error=_json([sentence_to_json(sentence) for sentence in sentences[:20]]))
-
-
-def _json(value: Any) -> str:
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+    settle(run, (state,), fallback, error=json_text([sentence_to_json(sentence) for sentence in sentences[:20]]))
 
 
 @_step("understand", "READING", "FAILED")
@@ -117,23 +103,34 @@ def understand(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Find the sheet and what its columns mean, with what people said of such sheets before."""
     changes.require(viewer, "CHANGE", run)
     progress("open", 0)
-    ways = _ways(run)
+    if run.for_form is not None:
+        _compare_reports(viewer, run, progress)
+        return
+    ways = ways_of(run)
     alone = understand_sheet(uploads.path_of(run.stored), run.sheet or None, name=run.file_name, ways=ways)
     recalled = column_memory.recall(viewer, sheet_summary.shape_of(alone.columns, alone.kind))
     mapping, country = recalled or ({}, "")
     told = sheet_summary.as_json(alone, mapping, recalled is not None)
-    kept = _json({**told, "with_hidden": ways.with_hidden})
-    values = {"sheet": alone.sheet, "mapping": _json(mapping), "country": country, "understanding": kept}
+    kept = json_text({**told, "with_hidden": ways.with_hidden})
+    values = {"sheet": alone.sheet, "mapping": json_text(mapping), "country": country, "understanding": kept}
     settle(run, ("READING",), "UNDERSTOOD", **values)
+
+
+def _compare_reports(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
+    """Reports know their cells: nobody is asked about columns, and the preview is made at once."""
+    strikes = exports.strikes()
+    outcome = imported(viewer, run, progress, is_dry=True)
+    kept = json_text(reports_understanding(outcome.plan)) if isinstance(outcome.plan, ReportsPlan) else ""
+    _show(run, "READING", strikes, {**previewed(viewer, outcome), "sheet": outcome.plan.sheet, "understanding": kept})
 
 
 @_step("plan", "PLANNING", "UNDERSTOOD")
 def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
     strikes = exports.strikes()
-    outcome = _imported(viewer, run, progress, is_dry=True)
+    outcome = imported(viewer, run, progress, is_dry=True)
     _mark(run, outcome, progress)
-    _show(run, "PLANNING", strikes, _previewed(viewer, outcome))
+    _show(run, "PLANNING", strikes, previewed(viewer, outcome))
 
 
 def _show(run: ImportRun, state: str, strikes: int, preview: dict[str, str]) -> None:
@@ -142,43 +139,16 @@ def _show(run: ImportRun, state: str, strikes: int, preview: dict[str, str]) -> 
         if exports.strikes() == strikes:
             settle(run, (state,), "PLANNED", **preview)
         else:
-            settle(run, (state,), "UNDERSTOOD", error=_json([sentence_to_json(COMPARE_ANEW)]))
+            settle(run, (state,), "UNDERSTOOD", error=json_text([sentence_to_json(COMPARE_ANEW)]))
 
 
-def _imported(
-    viewer: Viewer, run: ImportRun, progress: Progress, conclude: Conclude = always, **more: Any
-) -> Outcome | PlanOutcome | EntryOutcome:
-    """Import the workbook of a run as what it is, or try it."""
-    path = uploads.path_of(run.stored)
-    if run.for_type is not None:
-        return _imported_entries(viewer, run, progress, conclude, **more)
-    if run.for_plan is None:
-        return import_fivew(
-            viewer, path, Choices(country=run.country or None, **_choices(run), **more), progress, conclude
-        )
-    plan = runs.plan_of(viewer, run)
-    if plan is None:
-        raise Refused(Fault("NOT_FOUND", "", _NO_PLAN))
-    return import_plan(viewer, path, PlanChoices(plan, **_choices(run), **more), progress, conclude)
-
-
-def _imported_entries(
-    viewer: Viewer, run: ImportRun, progress: Progress, conclude: Conclude, **more: Any
-) -> EntryOutcome:
-    kind = runs.type_of(viewer, run)
-    if kind is None:
-        raise Refused(Fault("NOT_FOUND", "", _NO_TYPE))
-    choices = EntryChoices(kind, country=run.country or None, **_choices(run), **more)
-    return import_entries(viewer, uploads.path_of(run.stored), choices, progress, conclude)
-
-
-def _mark(run: ImportRun, outcome: Outcome | PlanOutcome | EntryOutcome, progress: Progress) -> None:
+def _mark(run: ImportRun, outcome: AnyOutcome, progress: Progress) -> None:
     """Write the marked workbook, or remove the one of an earlier plan; it appears under its name when it is whole.
 
     The state is settled after it: whoever is killed before finds the step undone, and does it with this workbook anew.
     """
     path = workbook_files.marked_of(run.stored)
-    if not outcome.plan.problems:
+    if isinstance(outcome, ReportsOutcome) or not outcome.plan.problems:
         path.unlink(missing_ok=True)
         return
     from tansiq.exchange.export.marked_workbook import mark_to
@@ -188,34 +158,6 @@ def _mark(run: ImportRun, outcome: Outcome | PlanOutcome | EntryOutcome, progres
     private_files.make_file(unfinished)
     mark_to(unfinished, outcome.table, outcome.plan.problems)
     unfinished.rename(path)
-
-
-def _choices(run: ImportRun) -> dict[str, Any]:
-    """What was chosen for a sheet of either kind."""
-    return {
-        "sheet": run.sheet or None,
-        "mapping": orjson.loads(run.mapping),
-        "name": run.file_name,
-        "ways": _ways(run),
-    }
-
-
-def _ways(run: ImportRun) -> Ways:
-    """How the sheet is read. The words for areas are those that were understood before anybody chose the country:
-    somebody has seen which column is which, and the country changes none of them.
-    """
-    return Ways(with_hidden=runs.reads_hidden(run), kind=runs.kind_of(run))
-
-
-def _previewed(viewer: Viewer, outcome: Outcome | PlanOutcome | EntryOutcome) -> dict[str, str]:
-    made = outcome.plan
-    if isinstance(made, EntriesPlan):
-        told = {"tally": _json(entries_tally(made)), "report": _json(entries_preview(viewer, made))}
-        return {**told, "agreed": made.digest}
-    if isinstance(made, ItemsPlan):
-        told = {"tally": _json(items_tally(made)), "report": _json(items_preview(viewer, made))}
-        return {**told, "agreed": made.digest}
-    return {"tally": _json(tally_of(made)), "report": _json(preview_of(viewer, made)), "agreed": made.digest}
 
 
 @_step("apply", "APPLYING", "PLANNED")
@@ -228,10 +170,10 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 
     strikes = exports.strikes()
     agreed = {"good_rows_only": run.good_rows_only, "agreed": run.agreed, "run_id": run.id}
-    outcome = _imported(viewer.giving(run.reason or ""), run, progress, conclude, **agreed)
+    outcome = imported(viewer.giving(run.reason or ""), run, progress, conclude, **agreed)
     if not outcome.is_written:
         _mark(run, outcome, progress)
-        news = {"error": _json([sentence_to_json(_ANOTHER_PLAN)]), **_previewed(viewer, outcome)}
+        news = {"error": json_text([sentence_to_json(_ANOTHER_PLAN)]), **previewed(viewer, outcome)}
         _show(run, "APPLYING", strikes, news)
     elif not outcome.plan.is_change:
         settle(run, ("APPLYING",), "APPLIED", applied_at=now())
@@ -258,7 +200,7 @@ def redo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 
 def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:
     rows = [[table_name(left.model), left.row_id] for left in undone.left[:_NAMED]]
-    left = _json({"count": len(undone.left), "done": undone.count, "rows": rows})
+    left = json_text({"count": len(undone.left), "done": undone.count, "rows": rows})
     ImportRun.update(left=left).where(ImportRun.id == run.id).execute()
 
 

@@ -8,11 +8,12 @@ The states in -ING are the worker's: pages only order them, the jobs in tansiq.i
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange import entry_import, plan_import
+from tansiq.exchange import entry_import, plan_import, report_import, units_import
 from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled
 from tansiq.exchange.sheet.own_fields import kind_of_type
@@ -32,10 +33,13 @@ from tansiq.models import (
     ReachedFigure,
     Site,
     TypeDefinition,
+    Unit,
 )
 from tansiq.models.data_stamps import table_name
+from tansiq.models.definitions import known
 from tansiq.models.record import now
 from tansiq.platform import background
+from tansiq.policy.entry_rule import knows
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
@@ -70,6 +74,10 @@ def state_of(run: ImportRun) -> str:
 
 def kind_of(run: ImportRun) -> SheetKind:
     """What the rows of the workbook are."""
+    if run.for_units:
+        return "UNITS"
+    if run.for_form is not None:
+        return "REPORTS"
     if run.for_type is not None:
         return kind_of_type(run.for_type)
     return "FIVEW" if run.for_plan is None else "PLAN"
@@ -87,6 +95,12 @@ def type_of(viewer: Viewer, run: ImportRun) -> TypeDefinition | None:
         return entry_import.find_type(viewer, run.for_type) if run.for_type is not None else None
     except Refused:
         return None
+
+
+def form_of(viewer: Viewer, run: ImportRun) -> TypeDefinition | None:
+    """The form whose reports the workbook holds, as long as `viewer` may know of it."""
+    form = known().types.get(run.for_form) if run.for_form is not None else None
+    return form if form is not None and knows(viewer, form) else None
 
 
 def understanding(run: ImportRun) -> Json:
@@ -107,17 +121,26 @@ def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
     return query.order_by(Intervention.id)
 
 
-def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Plan | TypeDefinition | None = None) -> ImportRun:
-    """Keep a file and have it read: a 5W sheet, or the items of a plan, or the entries of an own record type.
+@dataclass(frozen=True)
+class ReportsOf:
+    """Reports of a form, all of the one period that was asked for where that is given by its key."""
+
+    form: TypeDefinition
+    period: str | None = None
+
+
+Whose = Plan | TypeDefinition | type[Unit] | ReportsOf | None
+"""Of what the rows of a workbook are: items of a plan, entries of a type, units, reports; None: who does what where."""
+
+
+def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Whose = None) -> ImportRun:
+    """Keep a file and have it read as what it is.
 
     Raises Unreadable where it is no workbook, Refused: FORBIDDEN, NOT_FOUND, TOO_MANY_IMPORTS, PLAN_CLOSED,
     PLAN_FROZEN, ARCHIVED.
     """
     changes.require(viewer, "CREATE", ImportRun)
-    if isinstance(whose, Plan):
-        plan_import.require_importable(viewer, whose)
-    elif whose is not None:
-        entry_import.require_importable(viewer, whose)
+    _require_importable(viewer, whose)
     _check_flood(viewer)
     kept = workbook_files.keep(source, name)
     run = ImportRun.create(
@@ -130,10 +153,32 @@ def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Plan | TypeDefin
         state="READING",
         for_plan=whose.id if isinstance(whose, Plan) else None,
         for_type=whose.id if isinstance(whose, TypeDefinition) else None,
+        for_units=True if whose is Unit else None,
+        for_form=whose.form.id if isinstance(whose, ReportsOf) else None,
+        for_period=whose.period if isinstance(whose, ReportsOf) else None,
+        submits=True if isinstance(whose, ReportsOf) else None,
         **_ordered(viewer),
     )
     order(viewer, run)
     return run
+
+
+def _require_importable(viewer: Viewer, whose: Whose) -> None:
+    if isinstance(whose, Plan):
+        plan_import.require_importable(viewer, whose)
+    elif isinstance(whose, TypeDefinition):
+        entry_import.require_importable(viewer, whose)
+    elif isinstance(whose, ReportsOf):
+        report_import.require_importable(viewer, whose.form)
+    elif whose is Unit:
+        units_import.require_importable(viewer)
+    elif not sends_work(viewer):
+        raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
+
+
+def sends_work(viewer: Viewer) -> bool:
+    """Whether somebody sends who does what where: not those who do no more than fill in for a unit."""
+    return bool(viewer.is_admin or viewer.area_ids or viewer.organization_ids)
 
 
 def _check_flood(viewer: Viewer) -> None:
@@ -176,6 +221,13 @@ def choose_columns(viewer: Viewer, run: ImportRun, taken: dict[str, str], countr
         column_memory.remember(viewer, understood["shape"], mapping, country)
     values = {"mapping": orjson.dumps(mapping).decode(), "country": country[:60]}
     move(viewer, run, OPEN, "PLANNING", **values)
+
+
+def choose_deed(viewer: Viewer, run: ImportRun, submits: bool) -> None:
+    """Have reports compared anew, to be submitted or to be kept as drafts. Raises Refused."""
+    if run.for_form is None:
+        raise Refused(Fault("MOVED_ON", "", _MOVED_ON))
+    move(viewer, run, OPEN, "READING", submits=submits)
 
 
 def enter(viewer: Viewer, run: ImportRun, agreed: str, good_rows_only: bool) -> None:

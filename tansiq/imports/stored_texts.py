@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from tansiq.exchange.lookup.organization_index import OrganizationEntry
 from tansiq.exchange.lookup.place_index import AreaEntry
 from tansiq.exchange.lookup.project_index import ProjectEntry
@@ -10,6 +12,11 @@ from tansiq.exchange.sheet.labels import Label
 from tansiq.language.words import InBoth, Sentence, data_language
 
 Json = Any
+
+
+def json_text(value: Json) -> str:
+    """JSON as a run keeps it."""
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def sentence_to_json(sentence: Sentence) -> Json:

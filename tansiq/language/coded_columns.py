@@ -26,6 +26,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
+from tansiq.language.survey_vocabulary import LINK_KINDS
 from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
     ACTS,
@@ -95,5 +96,6 @@ CODED: dict[str, Vocabulary] = {
     "report_state": REPORT_STATES,
     "punctuality": PUNCTUALITIES,
     "unit_kind": UNIT_KINDS,
+    "link_kind": LINK_KINDS,
     "unit_role": UNIT_ROLES,
 }

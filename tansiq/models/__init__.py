@@ -63,6 +63,7 @@ from tansiq.models.sector import ActivityType, PopulationGroup, Sector
 from tansiq.models.shared_view import SharedView
 from tansiq.models.sign_in import AccountSession, SecondFactor, SignInFailure
 from tansiq.models.site import Site
+from tansiq.models.survey import Survey, SurveyAnswer, SurveyInvitation
 from tansiq.models.twin_decision import TwinDecision
 from tansiq.models.type_definition import TypeDefinition
 from tansiq.models.unit import Unit, UnitFormerParent, UnitPerson, UnitSuccessor
@@ -107,6 +108,8 @@ PLAIN: tuple[type[Table], ...] = (
     SearchDue,
     SearchPiece,
     SecondFactor,
+    SurveyInvitation,
+    SurveyAnswer,
 )
 """The tables that hold no records and no parts of any: what the program itself keeps."""
 
@@ -226,6 +229,9 @@ __all__ = [
     "SharedView",
     "SignInFailure",
     "Site",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
     "Table",
     "TwinDecision",
     "TypeDefinition",

@@ -28,6 +28,7 @@ from tansiq.models.record_type import ENTERED, RecordType, register
 from tansiq.models.sector import Sector
 from tansiq.models.site import Site
 from tansiq.models.type_definition import TypeDefinition
+from tansiq.models.unit import Unit
 
 KEYS = ("area", "organization", "project", "intervention", "plan_item", "owner")
 """The keys of an entry of which its record type says whether it has them."""
@@ -127,6 +128,7 @@ class ExtraLink(Table):
     commitment = ForeignKeyField(Commitment, null=True, backref="+", on_delete="RESTRICT")
     indicator = ForeignKeyField(Indicator, null=True, backref="+", on_delete="RESTRICT")
     entry = ForeignKeyField(Entry, null=True, backref="+", on_delete="RESTRICT")
+    unit = ForeignKeyField(Unit, null=True, backref="+", on_delete="RESTRICT")
 
     field_id: int
 

@@ -146,6 +146,11 @@ class FieldDefinition(Record):
         return self.value_type in NUMERIC
 
     @property
+    def is_share(self) -> bool:
+        """Whether its numbers are counted in per cent: 45 is 45 %."""
+        return self.is_numeric and ("%" in self.unit_en or any(sign in self.unit_ar for sign in "%٪"))
+
+    @property
     def is_from_list(self) -> bool:
         """Whether its values are answers of a list."""
         return self.value_type in FROM_LISTS

@@ -6,6 +6,7 @@ from tansiq.language.import_vocabulary import IMPORT_STATES
 from tansiq.models.account import Account
 from tansiq.models.batch import Batch
 from tansiq.models.record import Table, now
+from tansiq.reporting_period import LONGEST_KEY
 
 
 class ImportRun(Table):
@@ -15,7 +16,9 @@ class ImportRun(Table):
     content. `understanding`, `tally`, `report`, `error` and `left` are JSON, "" where there is nothing yet;
     `agreed` digests the plan that was shown. `ordered_by` is the number of the account that ordered what the worker
     is at, or was at last, `order_language` its language. `for_plan` is the number of the plan that its rows are items
-    of, `for_type` that of the own record type that its rows are entries of; a 5W sheet has neither.
+    of, `for_type` that of the own record type that its rows are entries of, `for_units` true where they are
+    administrative units, `for_form` that of the form whose reports they are, with `for_period` the key of the one
+    period that was asked for, and `submits` whether they are submitted; a 5W sheet has none of these.
     `reason` is why rows are right of which rules warn.
     """
 
@@ -44,6 +47,10 @@ class ImportRun(Table):
     order_language = CharField(max_length=8, default="")
     for_plan = IntegerField(null=True)
     for_type = IntegerField(null=True)
+    for_units = BooleanField(null=True)
+    for_form = IntegerField(null=True)
+    for_period = CharField(max_length=LONGEST_KEY, null=True)
+    submits = BooleanField(null=True)
     reason = TextField(null=True)
 
     account_id: int | None

@@ -85,14 +85,24 @@ def _trees(
     """The trees, the fields whose formulas are understood by nothing that is known, and what is known."""
     waiting = {one.number: one for one in fields if one.value_type == "CALCULATED"}
     facts = {one.number: _facts(one, codes) for one in fields}
+    needs = {number: _numbers_in(one.formula) for number, one in waiting.items()}
     trees: dict[int, Node] = {}
     follows = bool(waiting) and has_previous(fields)
-    while found := dict(_understood_now(waiting.values(), FieldNames(facts.values(), follows))):
+    # What waits for others is not tried before these are known: a chain of a hundred would be read five thousand times.
+    while found := _found_now(waiting, needs, FieldNames(facts.values(), follows)):
         trees |= found
         for number, tree in found.items():
             facts[number] = replace(facts[number], kind=tree.kind, decimals=tree.decimals)
             del waiting[number]
     return trees, waiting, facts
+
+
+def _numbers_in(formula: str) -> frozenset[int]:
+    """The fields that a formula names; of what nobody can read, none."""
+    try:
+        return frozenset(fields_in(formula))
+    except Refused:
+        return frozenset()
 
 
 def names_of(fields: Sequence[Described], codes: Codes) -> FieldNames:
@@ -187,6 +197,13 @@ def _facts(one: Described, codes: Codes) -> FieldFacts:
 def _decimals(one: Described) -> int:
     """How many decimals a number has: what a formula comes to is rounded to them."""
     return 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals
+
+
+def _found_now(
+    waiting: Mapping[int, Described], needs: Mapping[int, frozenset[int]], names: FieldNames
+) -> dict[int, Node]:
+    """The trees of those that wait for nothing which waits itself, as far as they mean something."""
+    return dict(_understood_now([one for one in waiting.values() if not needs[one.number] & waiting.keys()], names))
 
 
 def _understood_now(waiting: Iterable[Described], names: FieldNames) -> Iterator[tuple[int, Node]]:

@@ -81,7 +81,7 @@ class Report(Record):
         self.period_ends = self.reported.ends
         if self.__data__.get("form_version") is None:
             version = version_of_period(self.form_id, self.reported.begins)
-            self.form_version_id = version.id if version is not None else None
+            self.__data__["form_version"] = version.id if version is not None else None
 
     def faults(self) -> Iterator[Fault]:
         if self.report_state not in REPORT_STATES:

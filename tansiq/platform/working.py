@@ -50,6 +50,8 @@ ROUNDS: Mapping[str, float] = {
     "registrations": 300.0,
     "snapshots": 6 * 3600.0,
     "retention": 24 * 3600.0,
+    "survey_retention": 24 * 3600.0,
+    "survey_mail": 300.0,
     "own_indexes": 300.0,
     "entry_texts": 60.0,
     "copied_columns": 60.0,

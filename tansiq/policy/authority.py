@@ -19,11 +19,12 @@ from tansiq.models import (
     Proposal,
     ProposalArea,
     Site,
+    Survey,
     TwinDecision,
 )
 from tansiq.models.data_stamps import asked_once
 from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_part, part_of
-from tansiq.policy import owned_entries
+from tansiq.policy import owned_entries, survey_rules
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers, is_for_organizations
 from tansiq.policy.viewer import Ids, Viewer
@@ -33,6 +34,13 @@ OPERATION_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMa
 
 PARTNER_TABLES: frozenset[type[Model]] = frozenset({ImportRun})
 """What partners may write as well: the workbooks they send, whose rows are proposed."""
+
+FILLER_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun})
+"""What people who fill in for a unit may write as well: the workbooks of reports they send, each one deed."""
+
+
+APPROVERS_TABLES: frozenset[type[Model]] = frozenset({Batch})
+"""What people who approve for a unit leave behind: the deeds in which they approved many reports."""
 
 
 def is_governed(model: type[Model]) -> bool:
@@ -66,6 +74,8 @@ def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
         return False
     if isinstance(row, type):
         return True
+    if isinstance(row, Survey) and not survey_rules.is_for_officers(row):
+        return False
     model = type(row)
     if key := _key_of_rights(row):
         owners = _owners(row, key)

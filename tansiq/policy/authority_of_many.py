@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from peewee import ForeignKeyField, Model, chunked
 
-from tansiq.models import AreaClosure, Entry, OverlapDecision, Site, TwinDecision
+from tansiq.models import AreaClosure, Entry, OverlapDecision, Site, Survey, TwinDecision
 from tansiq.models.record_type import find_type
 from tansiq.policy import owned_entries
 from tansiq.policy.authority import OPERATION_TABLES, is_in_charge, owner_key
@@ -27,7 +27,7 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
     if model is Entry:
         return _entries_in_charge(viewer, [row for row in rows if is_for_officers(row)])
     kind = find_type(model)
-    if model in OPERATION_TABLES or model is TwinDecision or (kind and len(kind.ways_to_area) > 1):
+    if model in (*OPERATION_TABLES, Survey, TwinDecision) or (kind and len(kind.ways_to_area) > 1):
         return [row for row in rows if is_in_charge(viewer, row)]
     if model is OverlapDecision:
         return _with_side_in_charge(viewer, rows)

@@ -28,13 +28,16 @@ def done_by_themselves(table: Any, viewer: Viewer) -> Condition:
 
 
 def batches(table: Any, viewer: Viewer) -> Condition:
-    """What officers did over many rows: themselves, and administrators and auditors."""
-    return done_by_themselves(table, viewer) if viewer.reads_all or viewer.area_ids else NOBODY
+    """What officers, and people who fill or approve reports of units, did over many rows: themselves, administrators
+    and auditors."""
+    is_doer = viewer.reads_all or viewer.area_ids or viewer.approved_unit_ids or viewer.filled_unit_ids
+    return done_by_themselves(table, viewer) if is_doer else NOBODY
 
 
 def import_runs(table: Any, viewer: Viewer) -> Condition:
-    """Workbooks on their way: whoever sent them, as officer or as partner, and administrators and auditors."""
-    return done_by_themselves(table, viewer) if viewer.organization_ids else batches(table, viewer)
+    """Workbooks on their way: whoever sent them, as officer, partner or for a unit, and administrators and auditors."""
+    is_sender = viewer.reads_all or viewer.area_ids or viewer.organization_ids or viewer.filled_unit_ids
+    return done_by_themselves(table, viewer) if is_sender else NOBODY
 
 
 def among_officers(table: Any, viewer: Viewer) -> Condition:

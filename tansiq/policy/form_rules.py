@@ -69,6 +69,19 @@ def reported(rule_of_units: Rule) -> Rule:
     return rule
 
 
+def followed(table: Any, viewer: Viewer, form: models.TypeDefinition) -> Condition:
+    """The condition that somebody reads all that a unit, read as `table`, reports in a form, submitted or not: as a
+    person of it or of one above, or as an officer of its area; None for those who read all."""
+    if viewer.reads_all:
+        return None
+    found = []
+    if viewer.unit_ids:
+        found.append(among(table.id, id_list(viewer.unit_ids)))
+    if viewer.area_ids and form.policy in OF_OFFICERS:
+        found.append(lies_in(models.Unit, table, viewer.area_ids))
+    return reduce(or_, found) if found else NOBODY
+
+
 def _own_reports(table: Any, viewer: Viewer) -> list[Condition]:
     """The conditions under which somebody reads reports that are not approved."""
     found = []

@@ -24,6 +24,7 @@ from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.form_rules import assigned, reported
 from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.proposal_rules import proposal
+from tansiq.policy.survey_rules import survey
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
@@ -252,6 +253,7 @@ of_case = part_of(models.OverlapCase, "case", case)
 of_batch = part_of(models.Batch, "batch", batches)
 of_report = part_of(models.Report, "report", reported(signed_in(models.Unit)))
 of_proposal = part_of(models.Proposal, "proposal", proposal)
+of_survey = part_of(models.Survey, "survey", survey)
 
 _NAMED: dict[RuleName, Rule] = {
     "account": account,
@@ -274,6 +276,7 @@ _NAMED: dict[RuleName, Rule] = {
     "record_type": known_type,
     "reference": reference,
     "shared": shared,
+    "survey": survey,
 }
 """What the names of rules mean; those of units, and "published" and "with_its_row", are made from others."""
 

@@ -13,11 +13,15 @@ from tansiq.models.record_type import find_type
 from tansiq.policy.authority import area_of, is_in_charge, is_to_review, owner_key
 from tansiq.policy.viewer import Viewer
 
-PERSONAL: dict[type[Model], frozenset[str]] = {models.Registration: frozenset({"email", "name"})}
+PERSONAL: dict[type[Model], frozenset[str]] = {
+    models.Registration: frozenset({"email", "name"}),
+    models.SurveyInvitation: frozenset({"email"}),
+}
 """Fields that are personal data, of the tables that hold no records."""
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
+    models.SurveyInvitation: frozenset({"digest"}),
     models.Creation: frozenset({"digest", "body"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),

@@ -29,6 +29,15 @@ class Portal:
         return tuple(tuple(sorted(part)) for part in (self.scopes, self.area_ids, self.organization_ids))
 
 
+@dataclass(frozen=True)
+class Answering:
+    """What a participant of a survey may do: enter one row of its record type, or propose it where it is reviewed."""
+
+    survey_id: int
+    record_type_id: int
+    is_reviewed: bool
+
+
 @dataclass
 class Trial:
     """A deed that is done to see what it would do. `entries` are the history entries it made, in their order,
@@ -43,7 +52,7 @@ class Trial:
 class Viewer:
     """Whoever reads or writes. `roles` are codes of the vocabulary of roles, `face` one of the faces.
 
-    `proposal_id` is the one proposal that a link opens to somebody who has no account.
+    `proposal_id` is the one proposal that a link opens to somebody who has no account, `answering` the one survey.
     `area_ids` are the areas an officer is in charge of, with all that lies in them; `organization_ids` the
     organisations a partner speaks for; `plan_ids` the plans to which this person is invited by their address.
     `unit_ids` are the administrative units whose reports they read as people of that unit or of one above it, of these
@@ -65,6 +74,7 @@ class Viewer:
     face: str = "PANEL"
     batch_id: int | None = None
     proposal_id: int | None = None
+    answering: Answering | None = None
     trial: Trial | None = field(default=None, compare=False)
     reason: str = field(default="", compare=False)
 
@@ -128,6 +138,8 @@ class Viewer:
 ADMINISTRATOR = frozenset({"ADMIN"})
 REGISTRANT = frozenset({"REGISTRANT"})
 """Whoever enters a new organisation without an account; nobody holds this role otherwise."""
+PARTICIPANT = frozenset({"PARTICIPANT"})
+"""Whoever answers a survey without an account; nobody holds this role otherwise."""
 ANONYMOUS = Viewer()
 OPERATOR = Viewer(roles=ADMINISTRATOR, name="operator", face="COMMAND")
 """Whoever runs commands on the server itself."""

@@ -6,6 +6,7 @@
     partner         reads what is published and all of their organisations' own; proposes for these
     invited         reads a plan that is not published, with all that belongs to it, and comments on it
     portal          reads, of what is published and within its limits, what its scopes say; proposes if they say so
+    participant     sends one entry of the record type that a survey asks, or proposes it
     anybody         reads what is published
 
 Each table has one rule of `tansiq.policy.rules`, which gives the SQL condition under which a row is visible: kinds of
@@ -23,6 +24,8 @@ from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
 from tansiq.policy.authority import (
+    APPROVERS_TABLES,
+    FILLER_TABLES,
     PARTNER_TABLES,
     is_governed,
     is_in_charge,
@@ -36,6 +39,7 @@ from tansiq.policy.authority_of_many import in_charge_of
 from tansiq.policy.belonging import NOBODY
 from tansiq.policy.history_rule import history, history_of
 from tansiq.policy.rules import Condition, Rule
+from tansiq.policy.survey_rules import is_answer
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
 M = TypeVar("M", bound=Model)
@@ -77,6 +81,8 @@ RULES: dict[type[Model], Rule] = {
     models.SignInFailure: deed_rules.readers_of_all,
     models.AccountSession: deed_rules.done_by_themselves,
     models.SecondFactor: deed_rules.done_by_themselves,
+    models.SurveyInvitation: rules.of_survey,
+    models.SurveyAnswer: rules.of_survey,
     models.SearchDue: deed_rules.readers_of_all,
     models.SearchPiece: deed_rules.readers_of_all,
 }
@@ -161,6 +167,8 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     model = row if isinstance(row, type) else type(row)
     if act == "READ":
         return _may_read(viewer, row)
+    if viewer.answering is not None:
+        return _may_answer(viewer, act, row)
     if model in OWN:
         return viewer.account_id is not None and (row is model or row.account_id == viewer.account_id)  # type: ignore[union-attr]
     if model in APPEND_ONLY:
@@ -171,10 +179,28 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_to_proposal(viewer, act, row)
     if viewer.is_admin or _is_own_session(viewer, act, row) or (act == "CREATE" and _may_say(viewer, row)):
         return True
-    if model is models.Report and form_rules.may_as_person_of_unit(viewer, act, row):
-        return True
-    writes = viewer.area_ids or (viewer.organization_ids and model in PARTNER_TABLES)
-    return bool(writes) and is_governed(model) and is_in_charge(viewer, row)
+    return _is_of_own_unit(viewer, act, row) or (_writes(viewer, model) and is_in_charge(viewer, row))
+
+
+def _may_answer(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
+    """Whoever answers a survey enters their answer, or proposes it where answers are reviewed."""
+    answering = viewer.answering
+    is_asked = act == "PROPOSE" or (act == "CREATE" and answering is not None and not answering.is_reviewed)
+    return is_asked and is_answer(viewer, row)
+
+
+def _is_of_own_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
+    """Whether it is a report that the viewer fills or approves as a person of its unit."""
+    is_report = row is models.Report or isinstance(row, models.Report)
+    return is_report and form_rules.may_as_person_of_unit(viewer, act, row)
+
+
+def _writes(viewer: Viewer, model: type[Model]) -> bool:
+    """Whether officers write rows of a table; partners and people of units where those are theirs to write."""
+    is_partner = bool(viewer.organization_ids) and model in PARTNER_TABLES
+    is_approver = bool(viewer.approved_unit_ids) and model in APPROVERS_TABLES
+    is_filler = bool(viewer.filled_unit_ids) and model in FILLER_TABLES
+    return (bool(viewer.area_ids) or is_partner or is_approver or is_filler) and is_governed(model)
 
 
 def among(viewer: Viewer, act: str, rows: Sequence[M]) -> list[M]:

@@ -118,7 +118,12 @@ def _enter(viewer: Viewer, row: Organization, sender: Sender) -> Proposal:
 
 def link_to(secret: str) -> str:
     """The whole address of the page that a secret opens."""
-    return f"{_place['address']}{PATH}{secret}"
+    return whole_address(f"{PATH}{secret}")
+
+
+def whole_address(path: str) -> str:
+    """The address of a page as people elsewhere open it; `path` alone where nobody said where people reach it."""
+    return f"{_place['address']}{path}"
 
 
 def registration_by_secret(secret: str) -> Registration | None:

@@ -1,6 +1,6 @@
 """The figures of a report, kept beside it within the same change: what they are is told by the report alone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +13,10 @@ from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
 from tansiq.models.report import COUNTED_STATES
-from tansiq.platform.database import db
 from tansiq.records.extra_values import asks_for_previous, calculated_values
 
-_AT_ONCE, _REPORTS_AT_ONCE = 100, 200
-"""Rows that one statement writes, as SQLite takes no more values; and reports that are reckoned at once."""
+_AT_ONCE = 100
+"""Rows that one statement writes: SQLite takes no more values."""
 
 
 def keep_figures(report: Report) -> None:
@@ -66,8 +65,8 @@ def _numbers(definitions: Definitions, report: Report) -> Iterator[tuple[int, st
     """(item, cell, value) of all that a report says in numbers."""
     for one in definitions.of(holder_of(report)):
         if one.value_type in NUMERIC:
-            for cell, value in _cells(one, (report.extra or {}).get(str(one.number))).items():
-                yield one.number, cell, value
+            cells = _cells(one, (report.extra or {}).get(str(one.number)))
+            yield from ((one.number, cell, number) for cell, number in cells.items())
     for number, value in calculated_values(definitions, report).items():
         if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
             yield number, "", float(value)
@@ -81,19 +80,3 @@ def _cells(one: FieldDefinition, kept: object) -> Mapping[str, float]:
     cells = kept if is_broken_down(one) and isinstance(kept, dict) else {}
     told = {cell: taken(one, value) for cell, value in cells.items()}
     return {"": float(total), **{cell: float(value) for cell, value in told.items() if value is not None}}
-
-
-def rebuild(progress: Callable[[int], object] = lambda _count: None) -> int:
-    """Make all figures anew from the reports, in one transaction; how many there are. `progress` is told how many
-    reports are done."""
-    count = done = 0
-    areas = dict(Unit.select(Unit.id, Unit.area).tuples())
-    with db.atomic():
-        Figure.delete().execute()
-        counted = Report.select().where(Report.report_state.in_(sorted(COUNTED_STATES)), Report.archived_at.is_null())
-        for reports in chunked(counted.order_by(Report.form_version, Report.id).iterator(), _REPORTS_AT_ONCE):
-            rows = [row for report in reports for row in figures_of(report, areas[report.unit_id])]
-            write_figures(rows)
-            count, done = count + len(rows), done + len(reports)
-            progress(done)
-    return count

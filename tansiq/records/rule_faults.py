@@ -23,7 +23,7 @@ from tansiq.models.kept_values import taken
 from tansiq.models.own_rules import RuleTree
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
-from tansiq.policy.viewer import REGISTRANT, Viewer
+from tansiq.policy.viewer import PARTICIPANT, REGISTRANT, Viewer
 from tansiq.records.extra_values import previous_values
 
 BROKEN, WARNS = "RULE_BROKEN", "RULE_WARNS"
@@ -127,4 +127,4 @@ def _have_rules(row: Record) -> bool:
 def _can_answer(viewer: Viewer) -> bool:
     """Whether somebody sits at a form that asks once more. What others send is reviewed, or shown before it is
     carried out."""
-    return viewer.face == "PANEL" and viewer.roles != REGISTRANT
+    return viewer.face == "PANEL" and viewer.roles not in (REGISTRANT, PARTICIPANT)

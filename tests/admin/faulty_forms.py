@@ -113,6 +113,11 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
          "code": "x" * 41},
         ("Give a name", "The end is before the beginning.", "A telephone number has", "letters fit here.", REQUIRED),
     ),
+    "survey": (
+        {"title_en": "x" * 201, "starts_on": "2026-05-01", "ends_on": "2026-04-01", "retention_months": "many",
+         "link_kind": "OPEN", "consent_en": "I agree"},
+        ("letters fit here.", "The end is before the beginning.", "“many” is not a whole number."),
+    ),
     "assignment": ({"unit": "", "starts_on": "2026-05-01", "ends_on": "2026-04-01"},
                    ("The end is before the beginning.", REQUIRED)),
     "sector": ({"code": "WSH", "name_ar": "", "name_en": "", "position": "first"}, ("is not a whole", "already")),

@@ -57,6 +57,8 @@ def test_a_form_of_any_table_tells_every_fault(
 TRIED_HERE = {
     "create_view", "edit_view", "parts_view", "password.new", "register.index", "register.amend",
     "profile.password_view",
+    # tests/admin/surveys
+    "answer.survey", "answer.mine",
     # tests/admin/plans/test_faults_of_plans.py
     "outline.add_view", "outline.save_view",
 }  # fmt: skip
@@ -88,6 +90,8 @@ ONE_FIELD = {
     "typedefinition.state_view": "a button",
     "typedefinition.publish_view": "a choice of a list",
     "typedefinition.withdraw_view": "a button",
+    "answer.code": "a code",
+    "survey.links_view": "a number, or addresses, of which the first wrong one is named",
     "typedefinition.assign_view": "a day, told where it stands",
     "fielddefinition.strike_view": "a button, and that it is meant",
     "fielddefinition.copy_values_view": "a button",

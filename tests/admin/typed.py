@@ -36,6 +36,7 @@ from tansiq.records import changes
 from tests.definitions import answers, field, form, record_type, rule
 from tests.people import SALMA
 from tests.register import Register
+from tests.surveys import outcomes, survey
 
 TABLES = [model for _view, model in views_with_models() if model is not Account]
 NAMES = [model.__name__.lower() for model in TABLES]
@@ -88,6 +89,7 @@ def _of_the_ministry(register: Register) -> dict[str, Any]:
         "area": register.areas["YE121121"],
         "unit": (unit := register.unit("Municipality of Ja'ar", code="M-1")),
         "assignment": an_assignment(unit),
+        "survey": survey(outcomes()),
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],

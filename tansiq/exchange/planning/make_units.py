@@ -5,6 +5,7 @@ rows -> read -> kinds, areas and days -> the known unit of each -> the unit abov
 
 from collections import defaultdict
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from tansiq.exchange.export.own_rendering import OwnRenderer
@@ -13,6 +14,7 @@ from tansiq.exchange.planning.unit_draft import UnitDraft, UnitsPlan
 from tansiq.exchange.sheet.reading import read_row, readable_fields
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.sheet.unit_fields import KIND_WORDS
+from tansiq.exchange.values.problems import Unreadable
 from tansiq.language.arabic import fold, is_arabic
 from tansiq.language.unit_vocabulary import UNIT_KINDS
 from tansiq.language.words import LANGUAGES, say, speaking
@@ -23,12 +25,21 @@ from tansiq.records.named_rows import NamedRows
 
 _NAMES = ("name_ar", "name_en")
 
+MOST_UNITS = 5_000
+"""Rows of a sheet: they are tried while nobody else writes, some seconds for so many."""
+_TOO_MANY = say("A sheet holds at most %(most)s administrative units. Send the rest as another one.", most=MOST_UNITS)
+
 
 def make_units(viewer: Viewer, table: UnderstoodSheet, file_name: str) -> UnitsPlan:
-    """What the rows of `table` say, each beside the unit it is of, as `viewer` sees them."""
+    """What the rows of `table` say, each beside the unit it is of, as `viewer` sees them.
+
+    Raises Unreadable where there are more than MOST_UNITS.
+    """
     fields, reading = readable_fields(table), _Reading(viewer, table)
     made = UnitsPlan(file_name, table.sheet)
-    made.drafts = [UnitDraft(read_row(row, fields)) for row in table.rows()]
+    made.drafts = [UnitDraft(read_row(row, fields)) for row in islice(table.rows(), MOST_UNITS + 1)]
+    if len(made.drafts) > MOST_UNITS:
+        raise Unreadable(_TOO_MANY)
     for draft in made.drafts:
         reading.read(draft)
     reading.stand(made.drafts)

@@ -57,6 +57,11 @@ class Archive:
         part = self._parts.get(name.lower())
         return part.file_size if part else 0
 
+    @property
+    def unpacked(self) -> int:
+        """The bytes that all parts together claim to have; they never unpack to more."""
+        return sum(part.file_size for part in self._parts.values())
+
     def pieces(self, name: str, most: int) -> Generator[bytes, None, None]:
         """What a part unpacks to, piece by piece. Raises Unreadable: damaged, absent, more than `most` bytes."""
         counted = 0

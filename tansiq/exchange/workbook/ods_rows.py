@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from tansiq.exchange.values.percentages import Percentage
 from tansiq.exchange.values.problems import CellError, TooLong, is_error
 from tansiq.exchange.workbook.archive import LAST_COLUMN, LAST_ROW
 from tansiq.exchange.workbook.cell_text import GrowingText, bounded
@@ -257,7 +258,9 @@ def _value(cell: dict[str, str], text: str) -> Any:
 
 def _typed(kind: str | None, cell: dict[str, str]) -> Any:
     """Raises KeyError where the type is text or the value is missing, ValueError where it is not of its type."""
-    if kind in ("float", "percentage", "currency"):
+    if kind == "percentage":
+        return Percentage(cell["office:value"])
+    if kind in ("float", "currency"):
         return float(cell["office:value"])
     if kind == "boolean":
         return cell["office:boolean-value"] == "true"

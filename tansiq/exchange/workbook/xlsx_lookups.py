@@ -1,10 +1,12 @@
 """What the cells of an XLSX workbook refer to by number: its shared texts, and the styles that show a day or a time."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import Any
 
+from tansiq.exchange.values.percentages import Percentage
 from tansiq.exchange.workbook.cell_text import GrowingText
 from tansiq.exchange.workbook.markup import OPEN, TEXT, LocalNames, Pieces, events
 from tansiq.exchange.workbook.xlsx_rows import decoded
@@ -12,6 +14,8 @@ from tansiq.exchange.workbook.xlsx_rows import decoded
 _MOST_STYLES = 70_000
 """Styles of cells that a workbook may have, a little more than Excel allows; the rest show plain numbers."""
 _LONGEST_CODE = 255
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""Parts of a format that are shown as they stand, and its conditions."""
 
 
 def texts(pieces: Pieces) -> list[str]:
@@ -31,7 +35,7 @@ def texts(pieces: Pieces) -> list[str]:
 
 
 def moments(pieces: Pieces, epoch: date) -> dict[str, Callable[[float], Any]]:
-    """By the number of a style, as text: what makes a number the day, time or duration that it is shown as."""
+    """By the number of a style, as text: what makes a number the day, time, duration or percentage that it shows."""
     names = LocalNames()
     codes: dict[str, str] = {}
     formats: list[str] = []
@@ -67,7 +71,8 @@ def indents(pieces: Pieces) -> dict[str, int]:
 
 
 class _Readers(dict[str, Callable[[float], Any] | None]):
-    """What makes a number a day, a time or a duration, by the id of a format; None for formats of plain numbers."""
+    """What makes a number a day, a time, a duration or a percentage, by the id of a format; None for formats of plain
+    numbers."""
 
     def __init__(self, codes: dict[str, str], epoch: date) -> None:
         super().__init__()
@@ -78,6 +83,9 @@ class _Readers(dict[str, Callable[[float], Any] | None]):
         from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
         code = self._codes.get(number) or BUILTIN_FORMATS.get(int(number) if number.isdecimal() else -1)
+        if code and "%" in _QUOTED.sub("", code):
+            self[number] = Percentage
+            return Percentage
         lasts = is_timedelta_format(code)
         reader = lru_cache(maxsize=4096)(partial(_moment, self._epoch, lasts))
         self[number] = reader if lasts or is_date_format(code) else None

@@ -17,6 +17,7 @@ from tansiq.models import (
     Registration,
     SecondFactor,
     SignInFailure,
+    SurveyInvitation,
 )
 from tansiq.platform import background
 from tansiq.policy.viewer import ANONYMOUS, Viewer
@@ -93,6 +94,7 @@ SECRETS: tuple[tuple[Any, str], ...] = (
     (Account, "fs_uniquifier"),
     (PortalToken, "digest"),
     (Registration, "digest"),
+    (SurveyInvitation, "digest"),
     (Creation, "digest"),
     (Creation, "body"),
     (SignInFailure, "key"),

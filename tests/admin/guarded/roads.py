@@ -149,7 +149,9 @@ Questions = Callable[[str], Iterator[str]]
 
 ASKED: dict[str, Questions] = {
     **dict.fromkeys(("details_view", "archive_view", "parts_view", "file_view", "session_view"), _one_each),
-    **dict.fromkeys(("publish_view", "withdraw_view", "assign_view"), _one_each),
+    **dict.fromkeys(("publish_view", "withdraw_view", "assign_view", "xlsform_view"), _one_each),
+    **dict.fromkeys(("links_view", "results_view"), _one_each),
+    **dict.fromkeys(("answer.survey", "answer.code", "answer.mine", "answer.results"), _plain),
     **dict.fromkeys(("state_view", "strike_view", "copy_values_view", "trial_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
@@ -200,6 +202,7 @@ ARGUMENTS = {
     "kind": ("csv", "xlsx"),
     "kind_of_file": ("csv", "xlsx"),
     "language": ("en",),
+    "address": ("abcdefghjk",),
     "of": ("intervention", "area"),
 }
 

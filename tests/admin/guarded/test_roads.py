@@ -21,6 +21,7 @@ from tests.admin.guarded.marks import PEOPLE, Marks, Place
 from tests.admin.guarded.papers import enter_papers
 from tests.admin.guarded.people import enter_accounts, enter_registrations, enter_workbooks, mark_secrets
 from tests.admin.guarded.roads import fields_to_guard, roads, text_of
+from tests.admin.guarded.surveys import enter_surveys
 from tests.admin.guarded.units import enter_units
 from tests.people import SALMA
 from tests.register import Register
@@ -52,6 +53,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
     enter_consultations(marks, register)
     enter_drafts(marks, register)
     enter_units(marks, register)
+    enter_surveys(marks, register)
     enter_cases(marks, register)
     enter_entries(marks, register.areas["YE1211"].id, here)
     enter_accounts(marks)

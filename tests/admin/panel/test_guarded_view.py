@@ -28,6 +28,7 @@ FOR_ADMINISTRATORS = (
     "plancomment",
     "planinvitation",
     "casedocument",
+    "survey",
 )
 SAID_BY_READERS = ("plancomment", "casedocument")
 """What whoever reads a plan may enter, while it is consulted upon."""
@@ -187,6 +188,7 @@ def _change(name: str) -> dict[str, str]:
     return {
         "site": {"targeted": "1300"},
         "assignment": {"ends_on": "2026-12-31"},
+        "survey": {"title_en": "Changed"},
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
         "demand": {"title_en": "Changed"},

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import Entry, Record, TypeDefinition
+from admin.panel.related_records import MANY
+from tansiq.models import Entry, Record, TypeDefinition, Unit
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.definitions import field, name_of, record_type
@@ -111,3 +112,31 @@ def test_retired_fields_and_registers_stay_told_as_such(salma: Reader, register:
     one.use_state = "RETIRED"
     changes.save(SALMA, one)
     assert _linked(salma, nra) == {"wells: operator (retired)": 1}
+
+
+def test_an_administrative_unit_shows_what_refers_to_it(salma: Reader, visitor: Reader, register: Register) -> None:
+    kind = record_type("post", has_organization=False)
+    at = field("at", "REFERENCE", table="entry", record_type=kind.id, reference_table="unit")
+    unit = changes.save(SALMA, Unit(unit_kind="COUNCIL", name_en="Council", area=register.areas["YE1211"].id))
+    row = _well(kind, area=register.areas["YE121121"].id, **{name_of(at): unit.id})
+    assert _linked(salma, unit)["posts: at"] == _linked(visitor, unit)["posts: at"] == 1
+    assert "Council" in visitor.get(f"entry/details/?id={row.id}").text
+    page = f"entry/edit/?id={row.id}"
+    given = {"area": register.areas["YE121121"].id, name_of(at): "", "is_published": "y"}
+    assert f'name="{name_of(at)}"' in salma.get(page).text
+    assert salma.post(page, page=page, **given).status_code == 302
+    assert "posts: at" not in _linked(salma, unit)
+
+
+def test_where_many_registers_lead_to_a_record_they_tell_how_many_and_the_way(
+    salma: Reader, register: Register
+) -> None:
+    area = register.areas["YE121121"]
+    kinds = [record_type(f"well{number}") for number in range(MANY + 1)]
+    rows = [_well(kind, area=area.id) for kind in kinds[:-1]]
+    assert f"entry/details/?id={rows[0].id}" in salma.get(f"area/details/?id={area.id}").text
+    last = _well(kinds[-1], area=area.id)
+    page = salma.get(f"area/details/?id={area.id}").text
+    assert [one.id for one in (*rows, last) if f"entry/details/?id={one.id}" in page] == []
+    assert {_linked(salma, area)[f"well{number}s"] for number in range(MANY + 1)} == {1}
+    assert page.count("linked=entry.area.") >= MANY + 1

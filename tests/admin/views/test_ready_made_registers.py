@@ -7,9 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from tansiq.commands.records import records
-from tansiq.models import Entry, FieldDefinition
+from tansiq.definition_documents.ready_made import ReadyMade, load, ready_made
+from tansiq.models import Dashboard, DashboardTile, Entry, FieldDefinition, TypeDefinition
 from tests.admin.conftest import Reader
 from tests.definitions import name_of
+from tests.people import SALMA
 from tests.register import Register
 
 
@@ -59,3 +61,20 @@ def test_members_are_entered_on_the_page_of_their_group(nadia: Reader, khaled: R
     member = Entry.get(Entry.owner == group.id)
     told = ["أمينة" in reader.get(f"entry/details/?id={member.id}").text for reader in (nadia, khaled)]
     assert (told, member.title) == ([True, False], "")
+
+
+@pytest.mark.parametrize("one", ready_made(), ids=lambda one: one.name)
+def test_each_has_a_list_a_form_and_a_dashboard_on_which_all_is_shown(
+    salma: Reader, register: Register, one: ReadyMade
+) -> None:
+    load(SALMA, one.name)
+    for kind in TypeDefinition.select():
+        if kind.is_form:
+            pages = [f"typedefinition/details/?id={kind.id}", f"fields/?of=entry-{kind.id}"]
+        else:
+            pages = [f"entry/?type={kind.key}"] + ([] if kind.owner_table else [f"entry/new/?type={kind.key}"])
+        assert [salma.get(page).status_code for page in pages] == [200] * len(pages), kind.key
+    for board in Dashboard.select():
+        page = salma.get(f"dashboard/show/?id={board.id}").text
+        assert "cannot be shown" not in page
+        assert page.count('class="tile') >= DashboardTile.select().where(DashboardTile.dashboard == board.id).count()

@@ -158,7 +158,7 @@ FIELDS = st.builds(
     use_state=st.sampled_from(["DRAFT", "ACTIVE", "RETIRED"]),
     is_published=st.booleans(),
     is_personal=st.booleans(),
-    reference_table=st.sampled_from(["organization", "area", "entry", "licence"]),
+    reference_table=st.sampled_from(["organization", "area", "entry", "licence", "unit"]),
 )
 
 

@@ -38,7 +38,20 @@ def test_a_register_that_comes_along_is_loaded_by_its_name(register: Register) -
     assert "نوع القيد «الآبار ونقاط المياه»: جديد" in said
     assert [row.key for row in TypeDefinition.select()] == ["wells"]
     wrong = _run("load", "lakes")
-    assert (wrong.exit_code, "productive_groups or wells" in wrong.output) == (1, True)
+    assert (wrong.exit_code, "networks" in wrong.output, "wells" in wrong.output) == (1, True, True)
+
+
+def test_without_a_name_all_that_comes_along_is_listed_and_loaded_again_nothing_is_changed(register: Register) -> None:
+    listed = _run("load").output.splitlines()
+    assert "wells: Wells and water points" in listed
+    assert len(listed) >= 9
+    assert "الآبار ونقاط المياه" in _run("load", "--language", "ar").output
+    assert _run("load", "wells").exit_code == 0
+    one = FieldDefinition.get(FieldDefinition.key == "pointName")
+    one.label_en = "Called"
+    one.save()
+    assert _run("load", "wells").output.endswith("Nothing to do.\n")
+    assert FieldDefinition.get_by_id(one.id).label_en == "Called"
 
 
 def test_a_wrong_file_is_told_by_its_places(register: Register, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tansiq.definition_documents.collecting import collect
 from tansiq.definition_documents.document import Document, read_document, written
-from tansiq.definition_documents.ready_made import ready_made
 from tansiq.definition_documents.taking import TakenOver
 from tansiq.definition_documents.taking_over import take_over
 from tansiq.definition_documents.telling import lines
@@ -216,23 +215,6 @@ def test_a_chosen_type_brings_what_it_needs_and_nothing_else(register: Register)
     with pytest.raises(Refused) as refusal:
         collect(["nothing"])
     assert refusal.value.code == "UNKNOWN_CODE"
-
-
-@pytest.mark.parametrize("one", ready_made(), ids=lambda one: one.name)
-def test_registers_that_come_along_are_whole(register: Register, one: Any) -> None:
-    assert _outcomes(take_over(SALMA, one.document)) == {"NEW"}
-    assert _outcomes(take_over(SALMA, one.document)) == {"SAME"}
-    assert all(row.use_state == "ACTIVE" for model in (TypeDefinition, FieldDefinition) for row in model.select())
-    words = [row for model in (TypeDefinition, FieldDefinition, Choice, ChoiceList) for row in model.select()]
-    lacking = [
-        (type(row).__name__, name)
-        for row in words
-        for name, value in row.values().items()
-        if name.endswith(("_ar", "_en"))
-        and not value
-        and row.__data__.get(f"{name[:-2]}{'en' if name.endswith('ar') else 'ar'}")
-    ]
-    assert lacking == []
 
 
 @given(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tansiq.commands.demo import ENTERED
 from tansiq.demo.load import Loaded
 from tansiq.demo.places import Places, read_places
 from tests.people import SALMA
@@ -10,7 +11,9 @@ from tests.people import SALMA
 @pytest.fixture
 def loaded(demonstration: str) -> Loaded:
     """How many rows were entered, as the command told."""
-    return Loaded(*(int(line.rpartition(": ")[2]) for line in demonstration.splitlines()))
+    names = {str(title): name for name, title in ENTERED.items()}
+    lines = (line.partition(": ") for line in demonstration.splitlines())
+    return Loaded(**{names[title]: int(count) for title, _, count in lines})
 
 
 @pytest.fixture

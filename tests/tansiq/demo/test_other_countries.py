@@ -8,7 +8,9 @@ import pytest
 from tansiq.demo import DAY
 from tansiq.demo.load import Loaded, load
 from tansiq.models import (
+    Assignment,
     Commitment,
+    Entry,
     Indicator,
     IndicatorTarget,
     Intervention,
@@ -34,7 +36,20 @@ TODAY = date(2026, 3, 1)
 def governorates(syria: dict[str, Outcome]) -> list[Plan]:
     """The annual plans of Syria, by governorate."""
     loaded = load(SALMA, "syria")
-    assert loaded == Loaded(98, 55, 381, 643, 485, 14, 588, 0, Commitment.select().count(), Unit.select().count())
+    assert loaded == Loaded(
+        98,
+        55,
+        381,
+        643,
+        485,
+        14,
+        588,
+        0,
+        Commitment.select().count(),
+        Unit.select().count(),
+        Entry.select().count(),
+        Assignment.select().count(),
+    )
     assert load(SALMA, "syria") is None
     return sorted(Plan, key=lambda plan: str(plan.area.pcode))
 

@@ -11,7 +11,7 @@ from peewee import OperationalError
 
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
-from tansiq.imports import jobs, runs, workbook_files
+from tansiq.imports import importing, jobs, runs, workbook_files
 from tansiq.imports.stored_texts import sentence_from_json
 from tansiq.models import Batch, HistoryEntry, ImportRun, Intervention, Organization, Site
 from tansiq.models.record import now
@@ -215,7 +215,7 @@ def test_a_job_without_memory_says_so(salma: Viewer, tmp_path: Path, monkeypatch
     def exhaust(*given: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(jobs, "import_fivew", exhaust)
+    monkeypatch.setattr(importing, "import_fivew", exhaust)
     run = send(salma, workbook(tmp_path, [row()]))
     assert run.state == "UNDERSTOOD"
     assert "more memory" in errors(run)
@@ -227,5 +227,5 @@ def test_a_job_leaves_its_state_while_the_register_is_away(
     def fail(*given: object) -> None:
         raise OperationalError("the server closed the connection")
 
-    monkeypatch.setattr(jobs, "import_fivew", fail)
+    monkeypatch.setattr(importing, "import_fivew", fail)
     assert send(salma, workbook(tmp_path, [row()])).state == "PLANNING"

@@ -90,6 +90,10 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.FieldDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.RuleDefinition: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Entry: RECORD,
+    # Participants enter answers (tests/tansiq/surveys/test_answering.py).
+    models.Survey: OFFICERS,
+    models.SurveyInvitation: {**KEPT, "READ": "AO.U.."},
+    models.SurveyAnswer: {**KEPT, "READ": "AO.U.."},
     models.FormVersion: {**REFERENCE, "WRITE": "A....."},
     # People of units have no letter here (tests/tansiq/forms); portals send reports and throw none away.
     models.Report: {"READ": "AOPUTN", "WRITE": "AO..T.", "APPROVE": "AO....", "ARCHIVE": "AO....", "PROPOSE": "AO...."},

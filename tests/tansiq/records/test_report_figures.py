@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tansiq.faults import Refused
 from tansiq.forms.approving import approve, approve_many, reopen, send_back
+from tansiq.forms.figures_anew import rebuild
 from tansiq.forms.filling import keep, submit, take_back
 from tansiq.models import Figure, Report, Unit
 from tansiq.platform.database import db
 from tansiq.records import changes, undoing
-from tansiq.records.report_figures import rebuild
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
@@ -77,11 +77,10 @@ class _Doing:
         return row or self.municipal.begun(unit=unit)
 
     def _steps(self, deed: str, report: Report, values: dict[int, Any]) -> Iterator[Any]:
-        nil = {"nil_reason": "Closed."}
         yield {
             "keep": lambda: keep(SALMA, report, values),
             "submit": lambda: submit(SALMA.giving("It is so."), report, values),
-            "nil": lambda: submit(SALMA, report, **nil),
+            "nil": lambda: submit(SALMA, report, nil_reason="Closed."),
             "take_back": lambda: take_back(SALMA, report),
             "approve": lambda: approve(SALMA, report),
             "approve_both": lambda: self.batches.append(approve_many(SALMA, list(Report.select())).batch),

@@ -1,0 +1,18 @@
+"""Own fields may refer to administrative units."""
+
+from peewee import Database
+from playhouse.migrate import SchemaMigrator
+
+TABLE, COLUMN = "extra_link", "unit_id"
+
+
+def up(migrator: SchemaMigrator, db: Database) -> None:
+    # SQLite adds columns in place; copying the table would cut what refers to its rows.
+    kind = 'INTEGER REFERENCES "unit" ("id") ON DELETE RESTRICT'
+    db.execute_sql(f'ALTER TABLE "{TABLE}" ADD COLUMN "{COLUMN}" {kind}')
+    db.execute_sql(f'CREATE INDEX "{TABLE}_{COLUMN}" ON "{TABLE}" ("{COLUMN}")')
+
+
+def down(migrator: SchemaMigrator, db: Database) -> None:
+    db.execute_sql(f'DROP INDEX "{TABLE}_{COLUMN}"')
+    db.execute_sql(f'ALTER TABLE "{TABLE}" DROP COLUMN "{COLUMN}"')

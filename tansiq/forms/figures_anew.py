@@ -1,0 +1,36 @@
+"""All figures made anew from the documents of reports, which are the truth: if they were lost, or somebody doubts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from peewee import chunked
+
+from tansiq.models import Figure, Report, Unit, data_stamps
+from tansiq.models.data_stamps import table_name
+from tansiq.models.report import COUNTED_STATES
+from tansiq.records import bulk, changes
+from tansiq.records.report_figures import figures_of
+
+_AT_ONCE = 200
+"""Reports that are reckoned at once."""
+
+
+def no_progress(_count: int) -> None:
+    """Nobody waits for it."""
+
+
+def rebuild(progress: Callable[[int], object] = no_progress) -> int:
+    """Make all figures anew, in one transaction; how many there are. `progress` is told how many reports are done."""
+    units: Any = Unit.select(Unit.id, Unit.area).tuples()
+    areas: dict[int, int] = dict(iter(units))
+    count = done = 0
+    with changes.together():
+        Figure.delete().execute()
+        counted = Report.select().where(Report.report_state.in_(sorted(COUNTED_STATES)), Report.archived_at.is_null())
+        for reports in chunked(counted.order_by(Report.form_version, Report.id), _AT_ONCE):
+            rows = [row for report in reports for row in figures_of(report, areas[report.unit_id])]
+            bulk.insert(Figure, rows)
+            count, done = count + len(rows), done + len(reports)
+            progress(done)
+        data_stamps.bump([table_name(Figure)])
+    return count

@@ -1,0 +1,35 @@
+"""Counts that may be told to everybody: none from which one to four people can be made out.
+
+    yes 3, no 20, no answer 9   ->   yes hidden; no answer hidden too, or it and the total would tell what "yes" is
+    yes 2, no 2, no answer 30   ->   all three hidden: 34 less 30 would tell of four people
+
+A cell is hidden with 1 to 4, and then the next smallest ones, until what is hidden together comes to five at least and
+is more than one cell (secondary suppression).
+"""
+
+from collections.abc import Sequence
+
+LEAST = 5
+"""Answers that a cell has at least to be told."""
+
+
+def of_parts(counts: Sequence[int]) -> list[int | None]:
+    """The counts of a whole that is divided into these, as they may be told; None is hidden. The whole may be told
+    where it is LEAST or more."""
+    hidden = {place for place, count in enumerate(counts) if is_small(count)}
+    while hidden and (len(hidden) == 1 or sum(counts[place] for place in hidden) < LEAST):
+        shown = [place for place, count in enumerate(counts) if count and place not in hidden]
+        if not shown:
+            break
+        hidden.add(min(shown, key=lambda place: counts[place]))
+    return [None if place in hidden else count for place, count in enumerate(counts)]
+
+
+def of_overlapping(counts: Sequence[int], total: int) -> list[int | None]:
+    """The same of answers of which each of `total` people may have chosen several: each is told with what it leaves."""
+    return [None if is_small(count) or is_small(total - count) else count for count in counts]
+
+
+def is_small(count: int) -> bool:
+    """Whether so many people could be made out."""
+    return 0 < count < LEAST

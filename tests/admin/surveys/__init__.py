@@ -1,0 +1,1 @@
+"""Surveys in the panel, and open to people without an account."""

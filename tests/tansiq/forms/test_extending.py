@@ -1,0 +1,110 @@
+"""Late units are given more time together, in one deed that can be taken back; it only ever gives."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tansiq.faults import Refused
+from tansiq.forms.extending import MoreTime, extend, may_extend
+from tansiq.forms.filling import submit
+from tansiq.forms.late import late_reports, people_of
+from tansiq.forms.standing import standing
+from tansiq.models import Account, Extension, Unit, UnitPerson
+from tansiq.platform import clock
+from tansiq.records import changes, undoing
+from tests.filled_forms import FilledForm, municipal_form
+from tests.people import AMIN, SALMA, clerk, officer
+from tests.register import Register
+
+
+@pytest.fixture
+def municipal(register: Register) -> FilledForm:
+    return municipal_form(register.unit("Ja'ar"), register.unit("Zinjibar"))
+
+
+def _until(days: int = 10) -> date:
+    return clock.today() + timedelta(days=days)
+
+
+def _refusal(municipal: FilledForm, *chosen: tuple[int, str], **more: Any) -> set[str]:
+    given = {"closes_on": _until(), "reason": "Flood", **more}
+    with pytest.raises(Refused) as refused:
+        extend(SALMA, municipal.form, chosen, MoreTime(**given))
+    return {fault.code for fault in refused.value.faults}
+
+
+def _late(municipal: FilledForm) -> Iterator[tuple[str, str]]:
+    periods = [municipal.period(back) for back in (3, 4)]
+    for one in late_reports(standing(SALMA, municipal.form, periods)):
+        yield one.unit.name_en, one.period.key
+
+
+def test_those_are_late_who_sent_nothing_the_latest_first(municipal: FilledForm) -> None:
+    third, fourth = municipal.period(3).key, municipal.period(4).key
+    submit(SALMA, municipal.begun(back=3), municipal.values(vehicles=1))
+    assert list(_late(municipal)) == [("Ja'ar", fourth), ("Zinjibar", fourth), ("Zinjibar", third)]
+
+
+def test_the_chosen_are_given_more_time_and_it_is_taken_back_in_one(municipal: FilledForm) -> None:
+    first, second = (unit.id for unit in municipal.units)
+    third, fourth = municipal.period(3).key, municipal.period(4).key
+    chosen = {(first, third), (second, third), (second, fourth), (first, "2019-Q1")}
+    done = extend(SALMA, municipal.form, chosen, MoreTime(_until(), _until(5), "The road was cut."))
+    assert done.count == 3
+    assert list(_late(municipal)) == [("Ja'ar", fourth)]
+    kept = {(one.unit_id, one.period): (one.closes_on, one.due_on, one.reason) for one in Extension.select()}
+    assert kept == dict.fromkeys(chosen - {(first, "2019-Q1")}, (_until(), _until(5), "The road was cut."))
+    undoing.undo(SALMA, done.batch)
+    assert len(list(_late(municipal))) == 4
+    extend(SALMA, municipal.form, [(first, third)], MoreTime(_until(3), reason="Once more"))
+    again = Extension.get(Extension.unit == first)
+    assert (again.closes_on, again.due_on, again.archived_at) == (_until(3), None, None)
+
+
+def test_what_was_given_is_prolonged_and_never_shortened(municipal: FilledForm) -> None:
+    pair = (municipal.units[0].id, municipal.period(3).key)
+    extend(SALMA, municipal.form, [pair], MoreTime(_until(), _until(4), "Flood"))
+    extend(SALMA, municipal.form, [pair], MoreTime(_until(2), None, "Flood again"))
+    kept = Extension.get()
+    assert (kept.closes_on, kept.due_on, kept.reason) == (_until(), _until(4), "Flood again")
+
+
+def test_what_makes_no_sense_is_refused_and_nothing_is_kept(municipal: FilledForm) -> None:
+    unit, key = municipal.units[0].id, municipal.period(3).key
+    submit(SALMA, municipal.begun(back=3), municipal.values(vehicles=1))
+    assert _refusal(municipal) == {"NOTHING_TO_DO"}
+    assert _refusal(municipal, (unit, key)) == {"NOTHING_TO_DO"}
+    other = (municipal.units[1].id, key)
+    assert _refusal(municipal, other, closes_on=None) == {"MISSING"}
+    assert _refusal(municipal, other, closes_on=_until(-1)) == {"PAST"}
+    assert _refusal(municipal, other, due_on=_until(11)) == {"DATES_REVERSED"}
+    assert _refusal(municipal, other, reason="") == {"MISSING"}
+    assert _refusal(municipal, (unit, "spring")) == {"UNKNOWN_PERIOD"}
+    assert not Extension.select().exists()
+
+
+def test_administrators_alone_give_more_time(municipal: FilledForm, register: Register) -> None:
+    pair = (municipal.units[0].id, municipal.period(3).key)
+    assert may_extend(SALMA, municipal.form)
+    for person in (AMIN, officer(register.areas["YE12"].id), clerk(pair[0])):
+        assert not may_extend(person, municipal.form)
+        with pytest.raises(Refused, match="FORBIDDEN"):
+            extend(person, municipal.form, [pair], MoreTime(_until(), None, "Flood"))
+
+
+def test_the_people_to_call_are_those_who_fill_in_as_far_as_somebody_may_know_them(
+    municipal: FilledForm, register: Register
+) -> None:
+    unit = municipal.units[0]
+    people = [Account.create(email=f"{name}@example.org", name=name, fs_uniquifier=name) for name in ("Samir", "Rima")]
+    for account, role in zip(people, ("FILLS", "APPROVES"), strict=True):
+        UnitPerson.create(unit=unit.id, account=account.id, unit_role=role)
+    told = people_of(SALMA, Unit.select())
+    assert {unit_id: [one.name for one in those] for unit_id, those in told.items()} == {unit.id: ["Samir"]}
+    assert people_of(officer(register.areas["YE12"].id), Unit.select()) == {}
+    gone = people[0]
+    gone.active = False
+    changes.save(SALMA, gone)
+    assert people_of(SALMA, Unit.select()) == {}

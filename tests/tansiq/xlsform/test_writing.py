@@ -1,0 +1,65 @@
+"""What is written as a form: other programs convert it, and it reads back as what it was."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pyxform.xls2xform import convert
+
+from tansiq.models import TypeDefinition
+from tansiq.xlsform.content import content_of_type
+from tansiq.xlsform.taking import take_form
+from tansiq.xlsform.writing import written_form
+from tests.definitions import answers, field, form, item, record_type, rule
+from tests.people import SALMA
+from tests.register import Register
+
+
+def _wells() -> TypeDefinition:
+    kind = record_type("wells", has_point=True)
+    kinds, uses = answers("BORE", "SPRING"), answers("DRINK", "FARM")
+    about: dict[str, Any] = {"table": "entry", "record_type": kind.id}
+    depth = field("depth", "NUMBER", decimals=1, least=0, most=900, unit_en="metres", position=3, **about)
+    level = field("level", "NUMBER", position=7, group_ar="المياه", group_en="Water", **about)
+    bore = field("bore", "CHOICE", choice_list=kinds.id, shows_if=f"${{{depth.number}}} > 5", position=8, **about)
+    field("uses", "CHOICES", choice_list=uses.id, position=9, default_value="DRINK FARM", **about)
+    works = field("works", "YES_NO", position=10, is_required=True, default_value="yes", **about)
+    field("water", "CALCULATED", formula=f"count(${{{depth.number}}}, ${{{level.number}}})", position=11, **about)
+    sound = field("sound", "CALCULATED", formula=f"${{{works.number}}} and ${{{level.number}}} > 2", **about)
+    field("remark", "LONG_TEXT", position=12, shows_if=f"not(${{{sound.number}}})", hint_ar="تلميح ${x} =1", **about)
+    field("owner", "REFERENCE", reference_table="organization", position=13, **about)
+    field("month", "MONTH", position=14, default_value="2026-03", **about)
+    field("day", "DAY", position=15, **about)
+    field("phone", "TELEPHONE", is_personal=True, retention_months=6, position=16, **about)
+    field("meta", "TEXT", position=17, **about)
+    field("spot", "POINT", position=18, **about)
+    field("words", "HEADING", position=19, **about)
+    rule("{1} <= {0}", depth, level, told_at=level.id)
+    rule("{0} < 800", depth)
+    rule("{0} > 1 or {1} = true()", level, works, rule_severity="WARN")
+    rule("{0} > 2", level)
+    kind.title_number = bore.number
+    kind.save()
+    pumps = record_type("pumps", owner_table="entry", owner_type=kind.id, has_area=False, has_organization=False)
+    power = field("power", "WHOLE", table="entry", record_type=pumps.id)
+    field("spare", "CALCULATED", table="entry", record_type=pumps.id, formula=f"${{{power.number}}} * 2")
+    return TypeDefinition.get_by_id(kind.id)
+
+
+def test_read_in_again_nothing_changes(register: Register) -> None:
+    text = written_form(content_of_type(SALMA, _wells()))
+    done = take_form(SALMA, text, "wells", is_trial=True)
+    assert ({one.outcome for one in done.taken}, [str(note) for note in done.notes]) == ({"SAME"}, [])
+    assert convert(text).warnings == []
+
+
+def test_forms_too(register: Register) -> None:
+    served = form("served", closes_days=None, approval_levels=1, reported_until=date(2030, 1, 1))
+    people = item(served, "people", position=1, least=Decimal("-1.5"))
+    item(served, "hours", "NUMBER", position=2, over_areas="AVERAGE", weight_number=people.number)
+    both = {"breakdown": answers("DRY", "WET").id, "second_breakdown": answers("DAY", "NIGHT").id}
+    item(served, "waste", "NUMBER", position=3, **both)
+    text = written_form(content_of_type(SALMA, served))
+    done = take_form(SALMA, text, "served", is_trial=True)
+    assert ({one.outcome for one in done.taken}, [str(note) for note in done.notes]) == ({"SAME"}, [])
+    assert convert(text).warnings == []
