@@ -49,6 +49,8 @@ from api.types.record_type import record_types
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
+from api.types.survey import WEIGHT as WEIGHT_OF_SURVEY
+from api.types.survey import survey_results
 from api.types.unit import unit, units
 from api.types.viewer import viewer
 from tansiq.models.record_type import RecordType
@@ -107,6 +109,7 @@ class Query:
     overlaps = question(overlaps, OVERLAPS, weight=WEIGHT)
     record_types = question(record_types)
     forms = question(forms, STATISTICS)
+    survey_results = question(survey_results, STATISTICS, weight=WEIGHT_OF_SURVEY)
     records = question(records, RECORDS)
     summarize = question(
         summarize,

@@ -131,6 +131,7 @@ ARGUMENTS: dict[str, list[str]] = {
     ],
     "recordTypes": [""],
     "forms": [""],
+    "surveyResults": ['(address: "abcdefghjk")'],
     "records": [
         '(type: "wells")',
         '(type: "wells", within: "YE", search: "secret")',
