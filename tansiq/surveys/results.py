@@ -78,12 +78,8 @@ def public_results(survey: Survey) -> Results | None:
     return Results(len(held), 0, [_without_few(one, len(held)) for one in told])
 
 
-def answer_ids(survey: Survey) -> Any:
-    """The ids of the entries that answers became, those that were approved among them, as a condition on Entry."""
-    return _is_answer_to(survey)
-
-
 def _is_answer_to(survey: Survey) -> Any:
+    """The condition that an entry is an answer that came in, at once or once it was approved, and was not archived."""
     mine = SurveyAnswer.survey == survey.id
     entered = SurveyAnswer.select(SurveyAnswer.entry).where(mine, SurveyAnswer.entry.is_null(False))
     approved = Proposal.select(Proposal.record_id).where(
