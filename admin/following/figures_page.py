@@ -58,7 +58,12 @@ class AskedFigures:
 
     def address(self, page: str = "index", /, **more: Any) -> str:
         """The address of a page for the same question."""
-        told = {"form": self.form.id, "item": self.item.number, "from": self.first.key, "to": self.last.key}
+        told: dict[str, Any] = {
+            "form": self.form.id,
+            "item": self.item.number,
+            "from": self.first.key,
+            "to": self.last.key,
+        }
         told |= {"level": self.level, "state": "SUBMITTED" if self.has_submitted else None, **more}
         return url_for(f"statistics.{page}", **{name: value for name, value in told.items() if value is not None})
 
