@@ -64,7 +64,8 @@ class AskedFigures:
             "from": self.first.key,
             "to": self.last.key,
         }
-        told |= {"level": self.level, "state": "SUBMITTED" if self.has_submitted else None, **more}
+        told |= {"level": self.level}
+        told |= {"state": "SUBMITTED" if self.has_submitted else None, **more}
         return url_for(f"statistics.{page}", **{name: value for name, value in told.items() if value is not None})
 
 
