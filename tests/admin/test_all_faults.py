@@ -136,6 +136,7 @@ ONE_FIELD = {
     "proposal.withdraw_view": "a button",
     "imports.sheet": "a choice of a list",
     "imports.columns": "choices of a list",
+    "imports.reports": "a button",
     "imports.do": "a button",
     "views_view": "a name",
     "profile.notices_view": "choices of a list",
