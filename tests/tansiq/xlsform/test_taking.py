@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tansiq.faults import Refused
 from tansiq.language.words import speaking
 from tansiq.models import ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition
+from tansiq.xlsform.lists import MOST_ANSWERS
 from tansiq.xlsform.taking import TakenForm, take_form
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -159,6 +160,15 @@ def test_a_list_without_end_is_told_once(register: Register) -> None:
     choices = [("list_name", "name", "label"), *(("big", f"c{number}", f"C {number}") for number in range(600))]
     content = book([HEAD, ("select_one big", "kind", "", "Kind")], choices)
     assert refused(content) == [("choices!A502", "TOO_MANY")]
+
+
+def test_more_answers_than_a_form_has_are_told_once(register: Register) -> None:
+    choices = [
+        ("list_name", "name", "label"),
+        *((f"l{place % 11}", f"c{place}", "C") for place in range(MOST_ANSWERS + 2)),
+    ]
+    content = book([HEAD, ("text", "head", "", "Head")], choices)
+    assert refused(content) == [(f"choices!{MOST_ANSWERS + 2}", "TOO_MANY")]
 
 
 def test_a_form_that_is_filled_for_periods_has_its_columns_and_no_rows(register: Register) -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from tansiq.forms.versions import publish
-from tansiq.models import ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition
+from tansiq.models import Choice, ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition
 from tansiq.records import changes
 from tansiq.xlsform.content import content_of_type, content_of_version
 from tansiq.xlsform.taking import take_form
@@ -123,3 +123,24 @@ def test_forms_too(register: Register) -> None:
     done = take_form(SALMA, text, "served", is_trial=True)
     assert ({one.outcome for one in done.taken}, [str(note) for note in done.notes]) == ({"SAME"}, [])
     assert convert(text).warnings == []
+
+
+def test_a_condition_may_speak_of_an_answer_that_is_no_longer_offered(register: Register) -> None:
+    kind = record_type("wells")
+    about: dict[str, Any] = {"table": "entry", "record_type": kind.id}
+    bore = field("bore", "CHOICE", choice_list=answers("BORE", "SPRING").id, position=1, **about)
+    field("flow", "WHOLE", shows_if=f"${{{bore.number}}} = 'SPRING'", position=2, **about)
+    spring = Choice.get(Choice.code == "SPRING")
+    spring.retired_on = date(2026, 1, 1)
+    changes.save(SALMA, spring)
+    text = written_form(content_of_type(SALMA, kind))
+    assert [one["code"] for one in read(text).document.lists[0]["answers"]] == ["BORE"]
+    assert {one.outcome for one in take_form(SALMA, text, "wells", is_trial=True).taken} == {"SAME"}
+
+
+def test_what_looks_like_a_formula_stands_as_a_text(register: Register) -> None:
+    kind = record_type("wells")
+    field("sum", "TEXT", "entry", record_type=kind.id, label_en="=1+1", label_ar="@مجموع", hint_en="-x")
+    sheet = load_workbook(BytesIO(written_form(content_of_type(SALMA, kind))))["survey"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    assert "=1+1" in {cell.value for cell in sheet[2]}
