@@ -23,8 +23,8 @@ from api.planner.rows import Rows, planned
 from api.types.form import form_with_key
 from api.types.unit import Unit
 from tansiq import models
+from tansiq.forms.report_times import ReportTimes, report_times
 from tansiq.forms.reported_values import values_of_reports
-from tansiq.forms.standings import Standing, standings
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import TABLES, known
 from tansiq.models.entry import REFERENCES
@@ -44,7 +44,7 @@ def _keys(_viewer: Viewer, ids: Iterable[int]) -> Mapping[int, str]:
 
 _OF_REPORTS = tuple(map(table_name, (table, models.FormVersion, models.Extension, models.Unit)))
 FORMS = Reckoning(_keys, TABLES)
-STANDINGS = Reckoning(standings, (*_OF_REPORTS, "type_definition"))
+TIMES = Reckoning(report_times, (*_OF_REPORTS, "type_definition"))
 VALUES = Reckoning(
     values_of_reports,
     (*_OF_REPORTS, *TABLES, table_name(models.Figure), *(table_name(model) for model in REFERENCES.values())),
@@ -60,19 +60,19 @@ def _begins(period: str) -> date:
     return period_named(period).begins
 
 
-def _due_on(told: Standing | None) -> date | None:
+def _due_on(told: ReportTimes | None) -> date | None:
     return None if told is None else told.due_on
 
 
-def _punctuality(told: Standing | None) -> str | None:
+def _punctuality(told: ReportTimes | None) -> str | None:
     return None if told is None else told.punctuality.code
 
 
-def _days_late(told: Standing | None) -> int | None:
+def _days_late(told: ReportTimes | None) -> int | None:
     return None if told is None else told.punctuality.days_late
 
 
-def _version(told: Standing | None) -> int | None:
+def _version(told: ReportTimes | None) -> int | None:
     return None if told is None else told.version
 
 
@@ -108,7 +108,7 @@ class Report:
     id: strawberry.ID = column(table.id, "Number of the record.")
     form: str = reckoned(table.form, FORMS, by=_key, description="Key of the form; `forms` tells what it asks.")
     version: int | None = reckoned(
-        table.id, STANDINGS, by=_version, description="Number of the version of the form in which it is asked."
+        table.id, TIMES, by=_version, description="Number of the version of the form in which it is asked."
     )
     unit: Unit | None = refers_to(table.unit, models.Unit, "Whose it is.")
     period: str = column(table.period, "Key of the period, such as 2026-Q1.")
@@ -120,16 +120,16 @@ class Report:
     first_submitted_at: datetime | None = column(table.first_submitted_at, "When it was first submitted (UTC).")
     submitted_at: datetime | None = column(table.submitted_at, "When it was last submitted (UTC).")
     due_on: date | None = reckoned(
-        table.id, STANDINGS, by=_due_on, description="The last day on which it is in time, at midnight of the country."
+        table.id, TIMES, by=_due_on, description="The last day on which it is in time, at midnight of the country."
     )
     punctuality: ReportPunctuality | None = reckoned(
         table.id,
-        STANDINGS,
+        TIMES,
         by=_punctuality,
         description="Whether it is or was in time, by when it was first submitted.",
     )
     days_late: int | None = reckoned(
-        table.id, STANDINGS, by=_days_late, description="Days by which it is or was late; 0 in time."
+        table.id, TIMES, by=_days_late, description="Days by which it is or was late; 0 in time."
     )
     values: list[ReportValue] = reckoned_parts(
         table.id, VALUES, "What it says, in the order of the form.", expected=USUAL_VALUES

@@ -23,6 +23,8 @@ from tansiq.policy.belonging import NOBODY, Condition, area_ids_within, concerns
 from tansiq.policy.entry_rule import OF_OFFICERS, known_type
 from tansiq.policy.viewer import Portal, Viewer
 
+_SENDING = frozenset({"CREATE", "CHANGE", "RESTORE"})
+"""What a portal does to reports that it sends; one that was thrown away is taken up where it stood."""
 Rule = Callable[[Any, Viewer], Condition]
 
 
@@ -149,7 +151,10 @@ def approves(viewer: Viewer, row: Model | type[Model]) -> bool:
 
 def may_as_person_of_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     """Whether somebody may do this to a report for the sake of what they do for a unit, or send for it. Whoever
-    approves changes no more of it than its state: tansiq.forms sees to that."""
+    approves changes no more of it than its state, and whoever fills nothing that is submitted: tansiq.forms sees to
+    that."""
+    if viewer.portal is not None and act not in _SENDING:
+        return False
     return fills(viewer, row) or (act == "CHANGE" and approves(viewer, row))
 
 

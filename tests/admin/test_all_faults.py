@@ -92,6 +92,8 @@ ONE_FIELD = {
     "typedefinition.withdraw_view": "a button",
     "answer.code": "a code",
     "survey.links_view": "a number, or addresses, of which the first wrong one is named",
+    "following.extend_view": "days and a reason, each told where it stands; tests/admin/following/test_late.py",
+    "waiting.approve_view": "ticks",
     "typedefinition.assign_view": "a day, told where it stands",
     "fielddefinition.strike_view": "a button, and that it is meant",
     "fielddefinition.copy_values_view": "a button",

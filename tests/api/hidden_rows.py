@@ -18,21 +18,23 @@ from tansiq.models import (
     Project,
     ProjectDonor,
     Sector,
+    Unit,
 )
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.api.rows_of_cases import enter_case
 from tests.api.rows_of_own_fields import enter_hidden_entries
+from tests.api.rows_of_reports import enter_hidden_reports
 from tests.people import SALMA, partner
 from tests.register import Register
 
 HIDDEN_CODES = {
     "area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST", "type": "secrets",
-    "key": "caretaker",
+    "key": "caretaker", "form": "secretForm", "reported_item": "inner",
 }  # fmt: skip
 HIDDEN_IDS = (
     "organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment", "entry", "case",
-    "arrangement", "unit",
+    "arrangement", "unit", "report",
 )  # fmt: skip
 
 
@@ -69,10 +71,17 @@ def enter_hidden(register: Register) -> dict[str, Any]:
         changes.archive(SALMA, row)
     ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
     ids["entry"], ids["unit"] = entry.id, _hidden_unit(register)
+    reporting = register.unit("Reporting")
+    ids["report"] = enter_hidden_reports(register, secret, (reporting, Unit.get_by_id(ids["unit"])), HIDDEN_CODES)
     in_cases = _hidden_in_cases(register, secret, ids)
     in_plans_shown = {"open_item": in_plans.pop("open_item"), **in_cases}
     ids |= in_plans
-    return {"open": nra.id, **in_plans_shown, **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()}}
+    return {
+        "open": nra.id,
+        "reporting": reporting.id,
+        **in_plans_shown,
+        **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()},
+    }
 
 
 def _hidden_unit(register: Register) -> int:

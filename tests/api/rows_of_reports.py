@@ -3,6 +3,7 @@
 Whatever an answer to somebody else holds of HIDDEN has leaked.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from tansiq.forms.filling import submit
@@ -11,7 +12,7 @@ from tansiq.models import Extension, Organization, Report, Unit
 from tansiq.records import changes
 from tests.api.rows_of_own_fields import HIDDEN
 from tests.definitions import answers, form, item
-from tests.filled_forms import FilledForm, municipal_form
+from tests.filled_forms import BEGINNING, FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
 from tests.reported import nothing_reported, reported
@@ -63,6 +64,25 @@ def _second_version(filled: FilledForm) -> dict[str, int]:
 def _approve(report: Report) -> None:
     report.report_state, report.approved_level = "APPROVED", 2
     changes.save(SALMA, report)
+
+
+def enter_hidden_reports(
+    register: Register, secret: Organization, units: tuple[Unit, Unit], codes: Mapping[str, str]
+) -> int:
+    """A form with a hidden item, a report of the second of the units, which is hidden, and one of a unit in a hidden
+    area, which refer to what is hidden; another form that the few know. The number of the first report."""
+    filled = municipal_form(*units, register.unit("There", pcode=codes["area"]))
+    item(filled.form, codes["reported_item"], is_published=False)
+    one = item(filled.form, "partner", "REFERENCE", reference_table="organization")
+    publish(SALMA, filled.form, filled.period(4).begins)
+    made = []
+    for unit in (1, 2):
+        made.append(submit(SALMA, filled.begun(SALMA, unit), filled.values(vehicles=5) | {one.number: secret.id}))
+        _approve(made[-1])
+    kept = form(codes["form"], "ADMINISTRATORS", reported_from=BEGINNING)
+    item(kept, "vehicles")
+    publish(SALMA, kept, BEGINNING)
+    return int(made[0].id)
 
 
 def enter_reports_outside(register: Register, secret: Organization, units: tuple[Unit, Unit]) -> dict[str, Any]:

@@ -149,6 +149,11 @@ def _arranging(_endpoint: str) -> Iterator[str]:
         yield from (f"?id={case.id}&kind={kind}" for kind in ("MOVE", "DATES"))
 
 
+def _followed(_endpoint: str) -> Iterator[str]:
+    yield ""
+    yield from (f"?form={kind.id}" for kind in TypeDefinition.select().where(TypeDefinition.period_type != ""))
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -188,6 +193,8 @@ ASKED: dict[str, Questions] = {
     "history.index": _history,
     "arranging.propose_view": _arranging,
     "history.export": _plain,
+    **dict.fromkeys(("following.index", "following.export", "waiting.index"), _followed),
+    **dict.fromkeys(("late_view", "late_export", "completeness_view", "completeness_export"), _followed),
     "proposal.index_view": _proposals,
     "approve_view": _approving,
     "confirm": _confirm,

@@ -142,8 +142,9 @@ VIEWERS = {
     "anonymous, English": Viewer(language="en", face="GRAPHQL"),
 }
 READERS = {"ministry admin": SALMA, "portal": portal()}
-"""Those who read cases of duplication."""
+"""Those who read cases of duplication, and reports that wait."""
 CASES = {name: ways for name, ways in ROOTS.items() if name in ("overlapCase", "overlapCases", "caseFigures")}
+REPORTS = {name: ways for name, ways in ROOTS.items() if name in ("report", "reports", "figures", "completeness")}
 
 
 MADE = settings(
@@ -170,6 +171,12 @@ def test_planned_reads_equal_plain_graphql(with_hidden_rows: Register, who: str)
 @pytest.mark.parametrize("who", READERS)
 def test_planned_reads_of_cases_equal_plain_graphql(with_hidden_rows: Register, who: str) -> None:
     _compare(READERS[who], CASES)
+
+
+@pytest.mark.hypothesis
+@pytest.mark.parametrize("who", READERS)
+def test_planned_reads_of_reports_equal_plain_graphql(with_hidden_rows: Register, who: str) -> None:
+    _compare(READERS[who], REPORTS)
 
 
 def _compare(viewer: Viewer, roots: dict[str, list[str]]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tansiq.accounts.named import account_at
 from tansiq.faults import Refused
-from tansiq.models import Account
+from tansiq.models import Account, Record
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
 from tests.people import NOBODY, SALMA
@@ -12,9 +12,9 @@ from tests.register import Register
 from tests.tansiq.conftest import People
 
 
-def _code(viewer: Viewer, row: object, address: str) -> str:
+def _code(viewer: Viewer, row: Record, address: str) -> str:
     with pytest.raises(Refused) as refused:
-        account_at(viewer, row, address, "account")  # type: ignore[arg-type]  Any record.
+        account_at(viewer, row, address, "account")
     (fault,) = refused.value.faults
     assert fault.field == "account"
     return fault.code

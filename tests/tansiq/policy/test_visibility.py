@@ -95,6 +95,12 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.SurveyInvitation: {**KEPT, "READ": "AO.U.."},
     models.SurveyAnswer: {**KEPT, "READ": "AO.U.."},
     models.FormVersion: {**REFERENCE, "WRITE": "A....."},
+    # People of units have no letter here (tests/tansiq/forms); portals send reports and throw none away.
+    models.Report: {"READ": "AOPUTN", "WRITE": "AO..T.", "APPROVE": "AO....", "ARCHIVE": "AO....", "PROPOSE": "AO...."},
+    models.ReportNote: REFERENCE,
+    models.ReportApproval: REFERENCE,
+    models.Extension: {**REFERENCE, "PROPOSE": "AOP..."},
+    models.Figure: REFERENCE,
     models.ExtraLink: {**KEPT},
     # What administrators arrange for everybody, or for a role.
     models.SharedView: ARRANGED,

@@ -1,4 +1,4 @@
-"""How many reports stand at once: in which version each is, when it is due, and whether it is or was in time."""
+"""The times of many reports at once: in which version each is, when it is due, and whether it is or was in time."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from tansiq.policy.visibility import visible
 from tansiq.reporting_period import period_named
 
 
-class Standing(NamedTuple):
+class ReportTimes(NamedTuple):
     """The number of its version, the last day on which it is in time, and whether it was."""
 
     version: int
@@ -21,7 +21,7 @@ class Standing(NamedTuple):
     punctuality: Punctuality
 
 
-def standings(viewer: Viewer, report_ids: Collection[int]) -> Mapping[int, Standing]:
+def report_times(viewer: Viewer, report_ids: Collection[int]) -> Mapping[int, ReportTimes]:
     """By id of a report that `viewer` sees; three statements, however many reports. An extension counts for everybody:
     it is told by the day alone."""
     rows: Any = visible(Report, viewer).where(among(Report.id, id_list(report_ids)))
@@ -32,7 +32,7 @@ def standings(viewer: Viewer, report_ids: Collection[int]) -> Mapping[int, Stand
     for report_id, form_id, unit_id, key, version_id, submitted_at in reports:
         version = versions[version_id]
         days = deadlines(version, period_named(key), extensions.get((form_id, unit_id, key)))
-        found[report_id] = Standing(version.number, days.due_on, punctuality(days, submitted_at, today))
+        found[report_id] = ReportTimes(version.number, days.due_on, punctuality(days, submitted_at, today))
     return found
 
 
