@@ -223,3 +223,10 @@ def test_hidden_and_filtered_rows_and_hidden_columns_are_told(tmp_path: Path) ->
     assert [number for number in range(1, 12) if number in hidden.rows] == [2, 3, 9]
     assert hidden.rows.count_after(2) == 2
     assert [index for index in range(5) if index in hidden.columns] == [1, 2]
+
+
+def test_a_percentage_is_known_as_one(tmp_path: Path) -> None:
+    rows = '<table:table-row><table:table-cell office:value-type="percentage" office:value="0.45"/></table:table-row>'
+    book = open_book(_raw(tmp_path, rows))
+    [(_, [value])] = book.rows(book.sheets[0].name)
+    assert (value, value.percent) == (0.45, 45)

@@ -158,3 +158,15 @@ def _rewritten(folder: Path, old: bytes, new: bytes, source: Path | None = None)
         for name, content in parts.items():
             archive.writestr(name, content.replace(old, new) if name.startswith("xl/worksheets/") else content)
     return folder / "rewritten.xlsx"
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(
+    ("shape", "shown"), [("0%", 45), ("0.00%", 45), ('0" % of all"', None), ("0\\%", None), ("0", None)]
+)
+def test_what_is_shown_as_a_percentage_is_known_as_one(tmp_path: Path, shape: str, shown: int | None) -> None:
+    book, sheet = one_sheet([[0.45]])
+    sheet["A1"].number_format = shape
+    [(_, [value])] = _rows(save(book, tmp_path / "made.xlsx"))
+    assert value == 0.45
+    assert getattr(value, "percent", None) == shown
