@@ -12,6 +12,7 @@ from admin.cases.page import CasePage
 from admin.coverage import CoverageView
 from admin.coverage.plan_matrix import PlanMatrixPage
 from admin.current_viewer import speak_during_requests
+from admin.following.figures_page import FiguresPage
 from admin.following.page import FollowingPage
 from admin.following.to_fill_page import ToFillPage
 from admin.following.waiting_page import WaitingPage
@@ -71,7 +72,7 @@ LAST_PAGES = (
     EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
-    FollowingPage, WaitingPage, ToFillPage,
+    FollowingPage, FiguresPage, WaitingPage, ToFillPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

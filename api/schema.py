@@ -67,6 +67,8 @@ from api.types.report_mutations import report_submit
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
+from api.types.survey import WEIGHT as WEIGHT_OF_SURVEY
+from api.types.survey import survey_results
 from api.types.unit import unit, units
 from api.types.viewer import viewer
 from tansiq.models.record_type import RecordType
@@ -129,6 +131,7 @@ class Query:
     report = question(report, STATISTICS)
     figures = question(figures, STATISTICS, expected=USUAL_OF_FORMS, weight=WEIGHT_OF_FORMS)
     completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
+    survey_results = question(survey_results, STATISTICS, weight=WEIGHT_OF_SURVEY)
     records = question(records, RECORDS)
     summarize = question(
         summarize,

@@ -29,7 +29,7 @@ def cell(sheet: Any, place: tuple[int, str] | str) -> Any:
         if mark is not None and mark.text == NIL == place:
             return row[FIRST_VALUE]
         if mark is not None and place in mark.places:
-            return row[FIRST_VALUE + 2 * mark.places.index(place)]  # type: ignore[arg-type]
+            return row[FIRST_VALUE + 2 * mark.places.index(place)]
     raise LookupError(place)
 
 

@@ -14,7 +14,7 @@ from admin.current_viewer import viewer
 from admin.panel.filters import FilterValue
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from tansiq.faults import Refused
-from tansiq.forms.standing import followed_units
+from tansiq.forms.following import followed_units
 from tansiq.forms.to_fill import forms_in_use, recent_periods
 from tansiq.language.digits import whole
 from tansiq.language.unit_vocabulary import UNIT_KINDS
@@ -95,7 +95,7 @@ def read_asked(given: Mapping[str, str]) -> Asked:
     kind = given.get("kind", "")
     return Asked(
         form,
-        year if year in years_offered(form) else this_year,
+        year if year is not None and year in years_offered(form) else this_year,
         AREA.read(given),
         kind if kind in UNIT_KINDS else "",
         _period(form, given.get("period", "")),

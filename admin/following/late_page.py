@@ -11,13 +11,14 @@ from admin.words.formatting import day_text
 from admin.words.naming import name_of, paths_by_id
 from tansiq.faults import Fault
 from tansiq.forms.extending import MoreTime, Pair
-from tansiq.forms.late import LateReport, people_of, phones_of
+from tansiq.forms.late import LateReport, Person, people_of, phones_of
 from tansiq.language.digits import whole
 from tansiq.language.words import gettext
-from tansiq.models import Account
 
 AT_ONCE = 100
 MOST_CHOSEN = 1_000
+LONGEST_REASON = 1_000
+"""Letters of a reason that are read; the domain says how many it keeps."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class LateLine:
     late: LateReport
     place: str
     phone: str = ""
-    people: Sequence[Account] = ()
+    people: Sequence[Person] = ()
 
     @property
     def key(self) -> str:
@@ -51,7 +52,7 @@ def titles() -> list[str]:
     return [
         gettext("Administrative unit"), gettext("Kind of unit"), gettext("Area"), gettext("Period"), gettext("Due on"),
         gettext("Days late"), gettext("State"), gettext("Telephone of the office"), gettext("Fills it in"),
-        gettext("E-mail"),
+        gettext("Email Address"),
     ]  # fmt: skip
 
 
@@ -62,8 +63,8 @@ def rows(lines: Sequence[LateLine]) -> Iterator[list[Cell]]:
         yield [
             name_of(unit), code_label("unit_kind", unit.unit_kind), line.place, str(line.late.period.name),
             day_text(stand.days.due_on), stand.days_late, state_text(line.late), line.phone,
-            gettext(", ").join(one.name or one.email for one in line.people),
-            gettext(", ").join(one.email for one in line.people),
+            gettext(", ").join(one.name for one in line.people),
+            gettext(", ").join(one.email for one in line.people if one.email),
         ]  # fmt: skip
 
 
@@ -109,5 +110,5 @@ def read_extension(given: Mapping[str, str], ticked: Sequence[str]) -> Extension
     """What was sent; what of it is not understood is told."""
     pairs = (text.partition(":") for text in ticked[: MOST_CHOSEN + 1])
     chosen = frozenset((unit_id, key) for one, _, key in pairs if (unit_id := whole(one)) is not None)
-    days = (typed_day(given.get(name, "")) for name in ("closes_on", "due_on"))
-    return ExtensionForm(chosen, *days, reason=given.get("reason", "").strip()[:MOST_CHOSEN])
+    closes_on, due_on = (typed_day(given.get(name, "")) for name in ("closes_on", "due_on"))
+    return ExtensionForm(chosen, closes_on, due_on, given.get("reason", "").strip()[:LONGEST_REASON])

@@ -6,7 +6,7 @@ Nobody has to tell colours apart, nor to see at all: each has a sign of its own,
 from functools import lru_cache
 from typing import NamedTuple
 
-from tansiq.forms.standing import Stand
+from tansiq.forms.following import Stand
 from tansiq.language.form_vocabulary import PUNCTUALITIES, REPORT_STATES
 from tansiq.language.words import gettext, ngettext
 

@@ -11,7 +11,7 @@ from admin.panel.list_export import Cell
 from admin.panel.report_address import fill_address
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
-from tansiq.forms.standing import Stand, Standing
+from tansiq.forms.following import FollowedReports, Stand
 from tansiq.language.spoken_days import Day
 from tansiq.language.words import gettext, language
 from tansiq.models import Unit
@@ -27,45 +27,48 @@ class MatrixPage:
     """The units of one page in their rows, the periods in their columns with (received, expected) of all units."""
 
     asked: Asked
-    standing: Standing
+    reports: FollowedReports
     sums: Sequence[tuple[int, int]]
 
     @property
     def units(self) -> Sequence[Unit]:
-        return self.standing.units[self.asked.page * AT_ONCE :][:AT_ONCE]
+        return self.reports.units[self.asked.page * AT_ONCE :][:AT_ONCE]
 
     @property
     def has_next(self) -> bool:
-        return len(self.standing.units) > (self.asked.page + 1) * AT_ONCE
+        return len(self.reports.units) > (self.asked.page + 1) * AT_ONCE
 
     def cells(self, unit: Unit) -> Markup:
         """The cells of a row: made here, as a template takes longer for them than all else takes."""
-        return Markup("").join(self._cell(unit, period) for period in self.standing.periods)
+        return Markup("").join(self._cell(unit, period) for period in self.reports.periods)
 
     def legend(self) -> list[tuple[str, str, str]]:
-        """(sign, style, what it stands for) of all that a cell may show."""
-        return [(look.sign, look.style, label_of(code)) for code, look in LOOKS.items()]
+        """(sign, style, what it stands for) of all that the table shows."""
+        shown = {code_of(stand) for stand in self.reports.stands.values()}
+        return [(look.sign, look.style, label_of(code)) for code, look in LOOKS.items() if code in shown]
+
+    @property
+    def has_late(self) -> bool:
+        """Whether anything is or was late."""
+        return any(stand.days_late for stand in self.reports.stands.values())
 
     def _cell(self, unit: Unit, period: ReportingPeriod) -> Markup:
-        stand = self.standing.stands.get((unit.id, period.key))
+        stand = self.reports.stands.get((unit.id, period.key))
         number = _mark(period)
         if stand is None:
             return Markup('<td role="cell" data-p="{}"></td>').format(number)
         code = code_of(stand)
         late = Markup(" <small>{}</small>").format(f"+{number_text(stand.days_late)}") if stand.days_late else ""
-        inner = Markup("{}{}").format(LOOKS[code].sign, late)
         words = f"{short_name(period)}: {words_of(stand, language())}"
-        if stand.code == "NOT_OPEN" and not stand.state:
-            shown = Markup('<span role="img" aria-label="{}">{}</span>').format(words, inner)
-        else:
-            address = fill_address(self.asked.form.id, unit.id, period.key)
-            shown = Markup('<a href="{}" aria-label="{}">{}</a>').format(address, words, inner)
-        return Markup('<td role="cell" class="{}" data-p="{}">{}</td>').format(LOOKS[code].style, number, shown)
+        address = fill_address(self.asked.form.id, unit.id, period.key)
+        return Markup('<td role="cell" class="{}" data-p="{}"><a href="{}" aria-label="{}">{}{}</a></td>').format(
+            LOOKS[code].style, number, address, words, LOOKS[code].sign, late
+        )
 
 
-def matrix_page(asked: Asked, standing: Standing) -> MatrixPage:
+def matrix_page(asked: Asked, reports: FollowedReports) -> MatrixPage:
     """The page that was asked for."""
-    return MatrixPage(asked, standing, [standing.received(period) for period in standing.periods])
+    return MatrixPage(asked, reports, [reports.received(period) for period in reports.periods])
 
 
 def short_name(period: ReportingPeriod) -> str:
@@ -79,15 +82,15 @@ def _mark(period: ReportingPeriod) -> str:
     return str(period.year if period.period_type == "YEAR" else period.number)
 
 
-def titles(standing: Standing) -> list[str]:
+def titles(reports: FollowedReports) -> list[str]:
     """The heads of the columns of the table as a file."""
-    return [gettext("Administrative unit"), *(str(period.name) for period in standing.periods)]
+    return [gettext("Administrative unit"), *(str(period.name) for period in reports.periods)]
 
 
-def rows(standing: Standing) -> Iterator[list[Cell]]:
+def rows(reports: FollowedReports) -> Iterator[list[Cell]]:
     """Its rows: how each report stands, in words."""
-    for unit in standing.units:
-        stands = (standing.stands.get((unit.id, period.key)) for period in standing.periods)
+    for unit in reports.units:
+        stands = (reports.stands.get((unit.id, period.key)) for period in reports.periods)
         yield [name_of(unit), *(_told(stand) for stand in stands)]
 
 

@@ -2,6 +2,7 @@
 
 /following/?form=3&year=2026                units by periods, each cell a sign that leads to the report
 /following/late/?form=3                     who is late, the latest first, with whom to call
+/following/completeness/?form=3             how much was received, by area
 /following/extend/                          more time for those that are ticked, as one deed that can be taken back
 """
 
@@ -11,7 +12,7 @@ from flask import abort, jsonify, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
-from admin.following import late_page, matrix
+from admin.following import completeness_page, late_page, matrix
 from admin.following.asked import AREA, Asked, is_follower, read_asked, years_offered
 from admin.panel.bulk_actions import chosen_counts
 from admin.panel.list_export import TYPES, TableFile, list_file
@@ -21,8 +22,8 @@ from admin.panel.undo_offers import flash_with_button
 from admin.words.naming import name_of
 from tansiq.faults import Refused
 from tansiq.forms.extending import extend, may_extend
+from tansiq.forms.following import follow
 from tansiq.forms.late import LateReport, late_reports
-from tansiq.forms.standing import standing
 from tansiq.forms.to_fill import forms_in_use, recent_periods
 from tansiq.language.unit_vocabulary import UNIT_KINDS
 from tansiq.language.words import Sentence, gettext, ngettext, say
@@ -50,7 +51,7 @@ class FollowingPage(SignedInView):
         if "form" not in request.args:
             return self.render("following/forms.html", forms=list(forms_in_use(viewer())))
         asked = read_asked(request.args)
-        found = matrix.matrix_page(asked, standing(viewer(), asked.form, asked.periods, asked.units))
+        found = matrix.matrix_page(asked, follow(viewer(), asked.form, asked.periods, asked.units))
         return self.render("following/matrix.html", asked=asked, found=found, short_name=matrix.short_name)
 
     @expose("/export/<kind_of_file>")
@@ -59,7 +60,7 @@ class FollowingPage(SignedInView):
         asked = read_asked(request.args)
         if kind_of_file not in TYPES:
             abort(404)
-        found = standing(viewer(), asked.form, asked.periods, asked.units)
+        found = follow(viewer(), asked.form, asked.periods, asked.units)
         return list_file(kind_of_file, self._about(asked, self.title), matrix.titles(found), matrix.rows(found))
 
     @expose("/late/")
@@ -93,6 +94,23 @@ class FollowingPage(SignedInView):
         text = ngettext("%(count)s report was given more time.", "%(count)s reports were given more time.", done.count)
         flash_with_button(text, self.get_url("batches.undo_view"), gettext("Undo"), id=done.batch.id)
         return redirect(asked.address("late_view"))
+
+    @expose("/completeness/")
+    def completeness_view(self) -> Any:
+        """How much of what is expected was received, by area."""
+        asked = read_asked(request.args)
+        found = completeness_page.completeness_page(asked)
+        return self.render("following/completeness.html", asked=asked, found=found)
+
+    @expose("/completeness/export/<kind_of_file>")
+    def completeness_export(self, kind_of_file: str) -> Any:
+        """The same as a file."""
+        asked = read_asked(request.args)
+        found = completeness_page.completeness_page(asked)
+        if kind_of_file not in TYPES or found is None:
+            abort(404)
+        about = self._about(asked, say("Completeness"), (gettext("Period"), str(found.period.name)))
+        return list_file(kind_of_file, about, completeness_page.titles(), completeness_page.rows(found))
 
     @expose("/lookup/<of>/")
     def ajax_lookup(self, of: str) -> Any:
@@ -132,8 +150,8 @@ class FollowingPage(SignedInView):
         )  # fmt: skip
 
     def _found(self, asked: Asked) -> list[LateReport]:
-        return late_reports(standing(viewer(), asked.form, asked.recent, asked.units))
+        return late_reports(follow(viewer(), asked.form, asked.recent, asked.units))
 
-    def _about(self, asked: Asked, what: Sentence) -> TableFile:
-        chosen = [(gettext("Form"), name_of(asked.form)), *asked.in_force()]
+    def _about(self, asked: Asked, what: Sentence, *more: tuple[str, str]) -> TableFile:
+        chosen = [(gettext("Form"), name_of(asked.form)), *asked.in_force(), *more]
         return TableFile(what, asked.area.meant, chosen)

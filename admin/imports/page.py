@@ -17,7 +17,7 @@ from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review, sheet_kinds
 from admin.imports.plan_choice import open_plans
-from admin.imports.type_choice import form_of_code, open_forms, open_types, type_of_code
+from admin.imports.type_choice import open_forms, open_types, type_of_code, whose
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.save_or_propose import answering
@@ -28,17 +28,16 @@ from tansiq.exchange.values.problems import Unreadable
 from tansiq.faults import Refused
 from tansiq.imports import made_proposals, runs, workbook_files
 from tansiq.imports.place_choices import choose_places
+from tansiq.imports.what_is_sent import sends_work
 from tansiq.language.bilingual import pick
 from tansiq.language.import_vocabulary import IMPORT_STATES
 from tansiq.language.words import LANGUAGES, say, speaking
-from tansiq.models import ImportRun, Plan, Site, TypeDefinition, Unit
+from tansiq.models import ImportRun, Site, TypeDefinition, Unit
 from tansiq.models.record_type import type_of
 from tansiq.notices.inbox import seen
 from tansiq.platform import background, uploads
 from tansiq.policy.authority import is_to_have_workbook
 from tansiq.policy.visibility import may, visible
-from tansiq.records import changes
-from tansiq.reporting_period import period_named
 
 _COLUMNS = "columns"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -129,7 +128,7 @@ class ImportsView(SignedInView):
             except Refused as refused:
                 wrong = str(refused.faults[0])
         offered = {"plans": open_plans(), "types": open_types(), "units": UNITS_CODE if may_import_units() else ""}
-        offered |= {"forms": open_forms(), "sends_work": runs.sends_work(viewer())}
+        offered |= {"forms": open_forms(), "sends_work": sends_work(viewer())}
         offered["period"] = request.values.get("period", "")
         return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), chosen=chosen, **offered)
 
@@ -273,7 +272,7 @@ class ImportsView(SignedInView):
         if sent is None or not sent.filename:
             raise Unreadable(say("Choose a file first."))
         with sent.stream as source:
-            return runs.upload(viewer(), source, sent.filename, _whose(chosen, request.form.get("period", "")))
+            return runs.upload(viewer(), source, sent.filename, whose(chosen, request.form.get("period", "")))
 
     def _find(self, given: object) -> ImportRun:
         try:
@@ -297,14 +296,3 @@ class ImportsView(SignedInView):
             for fault in refused.faults:
                 flash(str(fault), "error")
         return redirect(self.get_url(".run", id=run.id))
-
-
-def _whose(chosen: str, period: str) -> runs.Whose:
-    """What the rows are, as the form says. Raises Refused(NOT_FOUND) where there is no such plan, type or form, and
-    UNKNOWN_PERIOD."""
-    if (form := form_of_code(chosen)) is not None:
-        return runs.ReportsOf(form, period_named(period).key if period else None)
-    if chosen == UNITS_CODE:
-        return Unit
-    kind = type_of_code(chosen)
-    return changes.find(viewer(), Plan, chosen) if kind is None and chosen else kind

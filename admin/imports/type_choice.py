@@ -1,14 +1,25 @@
-"""Own record types whose entries a workbook may bring, and forms whose reports: as far as its sender may enter them."""
+"""What the rows of a workbook may be: types and forms to choose from, as far as its sender may enter such rows."""
 
 from admin.current_viewer import viewer
-from admin.panel.sheet_links import FORM_PREFIX, TYPE_PREFIX, form_code, may_import, may_import_reports, type_code
+from admin.panel.sheet_links import (
+    FORM_PREFIX,
+    TYPE_PREFIX,
+    UNITS_CODE,
+    form_code,
+    may_import,
+    may_import_reports,
+    type_code,
+)
 from admin.words.naming import name_of
 from tansiq.exchange.entry_import import find_type
 from tansiq.faults import Fault, Refused
+from tansiq.imports.what_is_sent import ReportsOf, Whose
 from tansiq.language.words import say
-from tansiq.models import TypeDefinition
+from tansiq.models import Plan, TypeDefinition, Unit
 from tansiq.models.definitions import known
 from tansiq.policy.entry_rule import knows
+from tansiq.records import changes
+from tansiq.reporting_period import period_named
 
 
 def type_of_code(code: str) -> TypeDefinition | None:
@@ -37,3 +48,14 @@ def open_forms() -> list[tuple[str, str]]:
 def open_types() -> list[tuple[str, str]]:
     """(code, name) of the types to choose from, in the order of their places."""
     return [(type_code(kind), name_of(kind)) for kind in known().types_in_use() if may_import(kind)]
+
+
+def whose(chosen: str, period: str) -> Whose:
+    """What the rows are, as the form says. Raises Refused(NOT_FOUND) where there is no such plan, type or form, and
+    UNKNOWN_PERIOD."""
+    if (form := form_of_code(chosen)) is not None:
+        return ReportsOf(form, period_named(period).key if period else None)
+    if chosen == UNITS_CODE:
+        return Unit
+    kind = type_of_code(chosen)
+    return changes.find(viewer(), Plan, chosen) if kind is None and chosen else kind

@@ -29,7 +29,9 @@ from tansiq.surveys.inviting import ask_for_link, invitation_by
 from tansiq.surveys.opening import closed_fault, survey_at
 from tansiq.surveys.results import public_results
 
-SECRET = "survey"  # noqa: S105  The name of a place in the session.
+INVITATION = "survey_invitation"
+"""The place in the session for the invitation whose link or code was shown: whoever has begun is not asked for it
+again, however many wrong ones others try on the same line."""
 STATUS = {"TOO_MANY_REQUESTS": 429, "NOT_FOUND": 404}
 """By fault: the status of the page that tells it; all others are told as any page is."""
 
@@ -55,7 +57,13 @@ def survey(address: str) -> Any:
 @pages.get("/link")
 def link() -> Any:
     """Take a link; its secret leaves the address, so that no page or log passes it on."""
-    session[SECRET] = request.args.get("token", "")[:200]
+    try:
+        found = invitation_by(request.args.get("token", "")[:200], request.remote_addr)
+    except Refused as refusal:
+        return _told(refusal.faults[0])
+    if found is None:
+        return _told(_leading_nowhere())
+    session[INVITATION] = found.id
     return redirect(url_for(".mine"))
 
 
@@ -69,7 +77,7 @@ def code() -> Any:
         except Refused as refusal:
             return _told(refusal.faults[0])
         if found is not None:
-            session[SECRET] = typed
+            session[INVITATION] = found.id
             return redirect(url_for(".mine"))
         told = gettext("There is no such code. Compare it with the paper, letter by letter.")
     return render_template("surveys/code.html", typed=typed, told=told)
@@ -78,14 +86,8 @@ def code() -> Any:
 @pages.route("/mine", methods=("GET", "POST"))
 def mine() -> Any:
     """The survey to which the link or code of this session leads."""
-    secret = str(session.get(SECRET, ""))
-    try:
-        invitation = invitation_by(secret, request.remote_addr) if secret else None
-    except Refused as refusal:
-        return _told(refusal.faults[0])
-    if invitation is None:
-        return _told(Fault("NOT_FOUND", "", say("This link leads to no survey. Ask whoever gave it to you.")))
-    return _survey_page(invitation.survey, invitation)
+    invitation = SurveyInvitation.get_or_none(SurveyInvitation.id == session.get(INVITATION, 0))
+    return _told(_leading_nowhere()) if invitation is None else _survey_page(invitation.survey, invitation)
 
 
 @pages.get("/sent")
@@ -154,6 +156,10 @@ def _is_sent(row: Survey, form: Any, sender: Sender) -> bool:
         show_faults(form, refusal)
         return False
     return True
+
+
+def _leading_nowhere() -> Fault:
+    return Fault("NOT_FOUND", "", say("This link leads to no survey. Ask whoever gave it to you."))
 
 
 def _fault_of_invitation(row: Survey, invitation: SurveyInvitation | None) -> Fault | None:

@@ -18,6 +18,7 @@ from tansiq.commands.demo import demo
 from tansiq.commands.entries import entries
 from tansiq.commands.figures import figures
 from tansiq.commands.fivew import fivew
+from tansiq.commands.forms import forms
 from tansiq.commands.locale import locale
 from tansiq.commands.migrate import migrate
 from tansiq.commands.needs import needs
@@ -34,8 +35,8 @@ from tansiq.language.words import gettext
 from tansiq.records import migrating
 
 ALL: tuple[click.Command, ...] = (
-    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, plans, notices, columns,
-    cases, figures, worker,
+    migrate, locale, reference, fivew, needs, demo, person, portal, records, entries, units, forms, plans, notices,
+    columns, cases, figures, worker,
 )  # fmt: skip
 _NEED_NO_TABLES = (migrate, locale)
 _ready: set[click.Command] = set()

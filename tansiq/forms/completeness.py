@@ -3,7 +3,7 @@
 Abyan    11 of 14 reports    310 of 350 cells        reports that nobody sent leave their cells empty
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +42,19 @@ class CompletenessByArea:
 
 
 def completeness_of(
-    viewer: Viewer, form: TypeDefinition, period: ReportingPeriod, within: Area | None = None
+    viewer: Viewer,
+    form: TypeDefinition,
+    period: ReportingPeriod,
+    within: Area | None = None,
+    unit_ids: Collection[int] | None = None,
 ) -> CompletenessByArea:
-    """How complete the reports of a period are that `viewer` may see, of units that they see."""
+    """How complete the reports of a period are that `viewer` may see, of units that they see; of those with `unit_ids`
+    alone, where these are given."""
     by_area: dict[int | None, list[Completeness]] = {}
     reports = _Reports(viewer, form, period)
     for unit_id, unit in expected_reports(viewer, form, [period]).items():
-        if within is None or unit.places[within.level] == within.id:
+        is_asked = unit_ids is None or unit_id in unit_ids
+        if is_asked and (within is None or unit.places[within.level] == within.id):
             by_area.setdefault(_below(unit, within), []).append(reports.of(unit_id))
     areas = {area_id: _together(parts) for area_id, parts in by_area.items()}
     return CompletenessByArea(_together(areas.values()), areas)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tansiq.forms.assigned_over_time import assigned_over
 from tansiq.forms.deadlines import deadlines
-from tansiq.models import Area, FormVersion, TypeDefinition, Unit
+from tansiq.models import Area, Assignment, FormVersion, TypeDefinition, Unit, UnitSuccessor
 from tansiq.models.area import ANCESTORS
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
@@ -34,11 +33,16 @@ Expected = Mapping[int, ExpectedUnit]
 def expected_reports(viewer: Viewer, form: TypeDefinition, periods: Sequence[ReportingPeriod]) -> Expected:
     """The units that `viewer` sees and of which a report of at least one of the periods is expected by today: for which
     a version was published that may be filled already."""
-    asked = open_by_now(form, periods)
-    assigned, found = assigned_over(form, asked), {}
+    days = [period.ends for period in open_by_now(form, periods)]
+    assigned, became = _assigned(form), _successors()
+    filling: dict[int, set[date]] = {}
+    for unit_id, starts_on, ends_on in assigned:
+        lasting = {day for day in days if starts_on <= day and (ends_on is None or day <= ends_on)}
+        for heir in _with_heirs(unit_id, became) if lasting else ():
+            filling.setdefault(heir, set()).update(lasting)
+    found = {}
     for unit_id, starts_on, ends_on, *places in _units(viewer):
-        ends = [period.ends for period in asked if unit_id in assigned[period.key]]
-        expected = frozenset(day for day in ends if _is_in_being(starts_on, ends_on, day))
+        expected = frozenset(day for day in filling.get(unit_id, ()) if _is_in_being(starts_on, ends_on, day))
         if expected:
             found[unit_id] = ExpectedUnit(tuple(places), expected)
     return found
@@ -59,6 +63,34 @@ def open_by_now(form: TypeDefinition, periods: Iterable[ReportingPeriod]) -> lis
 
 def _is_in_being(starts_on: date | None, ends_on: date | None, day: date) -> bool:
     return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on)
+
+
+def _assigned(form: TypeDefinition) -> Iterable[tuple[int, date, date | None]]:
+    table: Any = Assignment
+    rows = table.select(table.unit, table.starts_on, table.ends_on)
+    found: Iterable[tuple[int, date, date | None]] = rows.where(
+        table.form == form.id, table.archived_at.is_null()
+    ).tuples()
+    return found
+
+
+def _successors() -> Mapping[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    rows: Any = UnitSuccessor.select(UnitSuccessor.unit, UnitSuccessor.successor)
+    for unit_id, heir in rows.tuples():
+        found.setdefault(unit_id, []).append(heir)
+    return found
+
+
+def _with_heirs(unit_id: int, became: Mapping[int, list[int]]) -> set[int]:
+    """A unit and all that it became, whatever became of these."""
+    found, waiting = {unit_id}, [unit_id]
+    while waiting:
+        for heir in became.get(waiting.pop(), ()):
+            if heir not in found:
+                found.add(heir)
+                waiting.append(heir)
+    return found
 
 
 def _units(viewer: Viewer) -> Any:

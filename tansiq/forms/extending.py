@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from tansiq.faults import Fault, Refused
-from tansiq.forms.standing import standing
+from tansiq.forms.following import follow
 from tansiq.language.words import say
 from tansiq.models import Batch, Extension, TypeDefinition
 from tansiq.platform import clock
@@ -32,7 +31,8 @@ class MoreTime:
     reason: str = ""
 
 
-class Extended(NamedTuple):
+@dataclass(frozen=True)
+class Extended:
     """The deed, and how many reports it gave more time."""
 
     batch: Batch
@@ -53,7 +53,7 @@ def extend(viewer: Viewer, form: TypeDefinition, chosen: Collection[Pair], more:
     changes.require(viewer, "CREATE", Extension(form=form.id))
     _check(chosen, more)
     periods = sorted({period_named(key) for _unit_id, key in chosen})
-    stands = standing(viewer, form, periods).stands
+    stands = follow(viewer, form, periods).stands
     left = sorted(pair for pair in set(chosen) if pair in stands and not stands[pair].is_received)
     if not left:
         raise Refused(Fault("NOTHING_TO_DO", "", say("Choose at least one report that was not submitted yet.")))

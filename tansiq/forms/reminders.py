@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tansiq.accounts.viewers import as_viewer
-from tansiq.forms.standing import Stand
+from tansiq.forms.following import Stand
 from tansiq.forms.to_fill import ToFill, forms_in_use, open_reports
 from tansiq.forms.waiting import waiting_reports
 from tansiq.language.words import say, say_count

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from peewee import ModelSelect
 
-from tansiq.forms.standing import Stand, followed_units, standing
+from tansiq.forms.following import Stand, follow, followed_units
 from tansiq.models import FormVersion, TypeDefinition, Unit
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
@@ -52,7 +52,7 @@ def forms_in_use(viewer: Viewer) -> "ModelSelect[TypeDefinition]":
 
 def open_reports(viewer: Viewer, form: TypeDefinition, units: "ModelSelect[Unit] | None" = None) -> Iterator[ToFill]:
     """The reports of a form that can be filled today, or that were returned; those of `units` alone where given."""
-    found, today = standing(viewer, form, recent_periods(form), units), clock.today()
+    found, today = follow(viewer, form, recent_periods(form), units), clock.today()
     for period in found.periods:
         for unit, stand in found.of(period):
             is_open = not stand.is_received and stand.days.is_open(today)

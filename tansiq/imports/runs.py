@@ -8,12 +8,11 @@ The states in -ING are the worker's: pages only order them, the jobs in tansiq.i
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import IO, Any
 
 import orjson
 
-from tansiq.exchange import entry_import, plan_import, report_import, units_import
+from tansiq.exchange import entry_import
 from tansiq.exchange.sheet.field import SheetKind
 from tansiq.exchange.sheet.mapping import fold_mapping, refuse_doubled
 from tansiq.exchange.sheet.own_fields import kind_of_type
@@ -21,6 +20,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.imports import column_memory, sheet_summary, workbook_files
 from tansiq.imports.end_notices import tell_end
 from tansiq.imports.stored_texts import Json
+from tansiq.imports.what_is_sent import ReportsOf, Whose, require_importable
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import (
@@ -121,18 +121,6 @@ def interventions_of(viewer: Viewer, run: ImportRun) -> Any:
     return query.order_by(Intervention.id)
 
 
-@dataclass(frozen=True)
-class ReportsOf:
-    """Reports of a form, all of the one period that was asked for where that is given by its key."""
-
-    form: TypeDefinition
-    period: str | None = None
-
-
-Whose = Plan | TypeDefinition | type[Unit] | ReportsOf | None
-"""Of what the rows of a workbook are: items of a plan, entries of a type, units, reports; None: who does what where."""
-
-
 def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Whose = None) -> ImportRun:
     """Keep a file and have it read as what it is.
 
@@ -140,7 +128,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Whose = None) ->
     PLAN_FROZEN, ARCHIVED.
     """
     changes.require(viewer, "CREATE", ImportRun)
-    _require_importable(viewer, whose)
+    require_importable(viewer, whose)
     _check_flood(viewer)
     kept = workbook_files.keep(source, name)
     run = ImportRun.create(
@@ -161,24 +149,6 @@ def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Whose = None) ->
     )
     order(viewer, run)
     return run
-
-
-def _require_importable(viewer: Viewer, whose: Whose) -> None:
-    if isinstance(whose, Plan):
-        plan_import.require_importable(viewer, whose)
-    elif isinstance(whose, TypeDefinition):
-        entry_import.require_importable(viewer, whose)
-    elif isinstance(whose, ReportsOf):
-        report_import.require_importable(viewer, whose.form)
-    elif whose is Unit:
-        units_import.require_importable(viewer)
-    elif not sends_work(viewer):
-        raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
-
-
-def sends_work(viewer: Viewer) -> bool:
-    """Whether somebody sends who does what where: not those who do no more than fill in for a unit."""
-    return bool(viewer.is_admin or viewer.area_ids or viewer.organization_ids)
 
 
 def _check_flood(viewer: Viewer) -> None:

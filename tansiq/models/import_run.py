@@ -47,11 +47,11 @@ class ImportRun(Table):
     order_language = CharField(max_length=8, default="")
     for_plan = IntegerField(null=True)
     for_type = IntegerField(null=True)
+    reason = TextField(null=True)
     for_units = BooleanField(null=True)
     for_form = IntegerField(null=True)
     for_period = CharField(max_length=LONGEST_KEY, null=True)
     submits = BooleanField(null=True)
-    reason = TextField(null=True)
 
     account_id: int | None
     batch_id: int | None

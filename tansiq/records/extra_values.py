@@ -178,7 +178,9 @@ def _held(kept: Mapping[str, Any]) -> dict[int, Any]:
 
 def reference_faults(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """What rows refer to anew by own fields and `viewer` does not see, or is archived: "not there" alike."""
-    found = []
+    found: list[Fault] = []
+    if not rows or "extra" not in rows[0]._meta.fields:
+        return found
     for one in _references(rows):
         name = extra_name(one.number)
         changed = [row for row, old in zip(rows, before, strict=True) if row.entered(name) not in (None, old.get(name))]

@@ -57,7 +57,8 @@ def newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iter
 
     Of whatever severity; none that rests on a field which the viewer may not see.
     """
-    for rule, said in _broken(definitions_for(row), viewer, row):
+    # What has no own fields breaks no rule; what is defined would be read anew for each answer that is saved.
+    for rule, said in _broken(definitions_for(row), viewer, row) if "extra" in row._meta.fields else ():
         if not before or any(row.entered(name) != before.get(name) for name in names_in(said)):
             yield rule, said
 

@@ -30,10 +30,10 @@ def participant(survey: Survey) -> Viewer:
     return replace(ANONYMOUS, roles=PARTICIPANT, name=name, language=language(), answering=answering)
 
 
-def refuse_unless_open(survey: Survey, today: date | None = None) -> None:
-    """Raise Refused where a survey takes no answer: NOT_BEGUN, ENDED, STOPPED (archived, its record type is retired, or
-    asks for what no survey can)."""
-    if (fault := closed_fault(survey, today or clock.today())) is not None:
+def refuse_unless_open(survey: Survey) -> None:
+    """Raise Refused where a survey takes no answer today: NOT_BEGUN, ENDED, STOPPED (it was archived, or its record
+    type is retired or asks for what no survey can)."""
+    if (fault := closed_fault(survey, clock.today())) is not None:
         raise Refused(fault)
 
 

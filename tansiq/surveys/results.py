@@ -27,8 +27,9 @@ from tansiq.surveys import small_cells
 
 @dataclass(frozen=True)
 class Cell:
-    """One answer and how many gave it; None where that is not told."""
+    """One answer, by its code (None: no answer) and in words, and how many gave it; None where that is not told."""
 
+    code: str | None
     label: str
     count: int | None
 
@@ -77,12 +78,8 @@ def public_results(survey: Survey) -> Results | None:
     return Results(len(held), 0, [_without_few(one, len(held)) for one in told])
 
 
-def answer_ids(survey: Survey) -> Any:
-    """The ids of the entries that answers became, those that were approved among them, as a condition on Entry."""
-    return _is_answer_to(survey)
-
-
 def _is_answer_to(survey: Survey) -> Any:
+    """The condition that an entry is an answer that came in, at once or once it was approved, and was not archived."""
     mine = SurveyAnswer.survey == survey.id
     entered = SurveyAnswer.select(SurveyAnswer.entry).where(mine, SurveyAnswer.entry.is_null(False))
     approved = Proposal.select(Proposal.record_id).where(
@@ -114,10 +111,10 @@ def _result(
     if one.value_type == "CHOICES":
         count = Counter(code for codes in given for code in codes)
         told = of_overlapping([count[code] for code in labels], len(values))
-        return FieldResult(one, _cells(labels.values(), told))
+        return FieldResult(one, _cells(labels.items(), told))
     count = Counter(given)
     told = of_parts([*(count[code] for code in labels), len(values) - len(given)])
-    return FieldResult(one, _cells([*labels.values(), gettext("No answer")], told))
+    return FieldResult(one, _cells([*labels.items(), (None, gettext("No answer"))], told))
 
 
 def _labels(one: FieldDefinition, given: Iterable[Any]) -> dict[Any, str]:
@@ -130,8 +127,10 @@ def _labels(one: FieldDefinition, given: Iterable[Any]) -> dict[Any, str]:
     return labels | {code: code for code in sorted(chosen - set(offered))}
 
 
-def _cells(labels: Iterable[str], counts: Sequence[int | None]) -> list[Cell]:
-    return [Cell(label, count) for label, count in zip(labels, counts, strict=True)]
+def _cells(answers: Iterable[tuple[Any, str]], counts: Sequence[int | None]) -> list[Cell]:
+    codes = {True: "YES", False: "NO"}
+    pairs = zip(answers, counts, strict=True)
+    return [Cell(codes.get(code, code), label, count) for (code, label), count in pairs]
 
 
 def _without_few(result: FieldResult, total: int) -> FieldResult:

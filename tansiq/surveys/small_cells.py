@@ -3,8 +3,8 @@
     yes 3, no 20, no answer 9   ->   yes hidden; no answer hidden too, or it and the total would tell what "yes" is
     yes 2, no 2, no answer 30   ->   all three hidden: 34 less 30 would tell of four people
 
-A cell is hidden with 1 to 4, and then the next smallest ones, until what is hidden together comes to five at least and
-is more than one cell (secondary suppression).
+A cell is hidden with 1 to 4, and then the next smallest ones, until what is hidden together comes to five at least
+(secondary suppression).
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,8 @@ def of_parts(counts: Sequence[int]) -> list[int | None]:
     """The counts of a whole that is divided into these, as they may be told; None is hidden. The whole may be told
     where it is LEAST or more."""
     hidden = {place for place, count in enumerate(counts) if is_small(count)}
-    while hidden and (len(hidden) == 1 or sum(counts[place] for place in hidden) < LEAST):
+    # A single hidden cell is smaller than that by itself: another one is always hidden with it.
+    while hidden and sum(counts[place] for place in hidden) < LEAST:
         shown = [place for place, count in enumerate(counts) if count and place not in hidden]
         if not shown:
             break

@@ -17,6 +17,8 @@ from tansiq.xlsform.tables import Line, Tables
 from tansiq.xlsform.texts import language_of_letters, restored, words_of
 
 LONGEST_NAME = 200
+MOST_ANSWERS = 5_000
+"""Answers of all lists: each is saved as a record, while somebody waits."""
 
 
 @dataclass
@@ -32,7 +34,11 @@ class AnswerList:
 def read_lists(tables: Tables, findings: Findings) -> dict[str, AnswerList]:
     """The lists by their names, each answer once."""
     found: dict[str, AnswerList] = {}
-    for line in tables["choices"]:
+    for count, line in enumerate(tables["choices"]):
+        if count >= MOST_ANSWERS:
+            text = say("A form has at most %(most)s answers in all its lists. Part the form.", most=MOST_ANSWERS)
+            findings.wrong(line.place, "TOO_MANY", text)
+            break
         name, code = line.text("list_name"), line.text("name")
         if not name and not code:
             continue

@@ -15,6 +15,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from tansiq.definition_documents.document import LARGEST
 from tansiq.exchange.values.problems import CellError, Unreadable
 from tansiq.exchange.workbook.archive import Archive
 from tansiq.exchange.workbook.book import Book
@@ -76,6 +77,8 @@ def is_workbook(content: bytes) -> bool:
 
 def read_tables(content: bytes, findings: Findings) -> Tables:
     """The lines of the sheets. Raises Refused: UNREADABLE, TOO_LARGE, NO_SHEET where there is no survey in it."""
+    if len(content) > LARGEST:
+        raise Refused(Fault("TOO_LARGE", "", say("The file is larger than any document of definitions.")))
     try:
         with _opened(content) as book:
             return _tables(book, findings)

@@ -150,6 +150,7 @@ ARGUMENTS: dict[str, list[str]] = {
         '(form: "municipal", period: {period}, within: "YE")',
         '(form: "municipal", period: {period}, within: "YE19")',
     ],
+    "surveyResults": ['(address: "abcdefghjk")'],
     "records": [
         '(type: "wells")',
         '(type: "wells", within: "YE", search: "secret")',

@@ -19,7 +19,7 @@ NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes", "note",
-    "field", "day", "period", "nil", "reason", "cell",
+    "field", "day", "period", "nil", "reason", "cell", "address",
 }  # fmt: skip
 """Texts that name no record of another. `test_conflicts` asks what a taken number tells, `test_summary` what the name
 of a field does."""

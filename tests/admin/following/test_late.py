@@ -61,6 +61,7 @@ def test_telephones_and_people_are_shown_to_those_who_may_know_them(
     assert sorted(phones["nadia"]) == ["+9672100", "+9672200"]
     assert phones["amin"] == phones["rima"] == []
     assert {name for name, page in pages.items() if "samir@example.org" in page} == {"salma", "amin"}
+    assert {name for name, page in pages.items() if "Samir" in page} == {"salma", "amin", "nadia"}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

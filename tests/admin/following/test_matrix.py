@@ -50,15 +50,17 @@ def test_each_report_stands_by_a_sign_with_its_words_and_leads_to_its_page(
     assert "Returned" in _cell(page, zinjibar, period.key)[0]
     assert _cell(page, seiyun, period.key)[1] in ("!", "○")
     assert "2/3" in page
-    for text in ("What the signs mean", "Closed without a report", "Opened again"):
-        assert text in page
+    legend = page[page.index('class="legend"') : page.index('class="standing"')]
+    assert "Returned" in legend
+    assert "Opened again" not in legend
 
 
-def test_a_period_that_has_not_begun_leads_nowhere(salma: Reader, municipal: FilledForm) -> None:
+def test_a_period_that_cannot_be_filled_yet_has_no_column(salma: Reader, municipal: FilledForm) -> None:
     last = f"{clock.today().year}-Q4"
     page = salma.get(f"following/?form={municipal.form.id}").text
     assert f"period={last}" not in page
-    assert 'aria-label="Q4: Not open yet"' in page
+    assert ">Q3<" in page
+    assert ">Q4<" not in page
 
 
 def test_units_are_narrowed_by_area_kind_and_year(salma: Reader, municipal: FilledForm, register: Register) -> None:
@@ -75,7 +77,7 @@ def test_units_are_narrowed_by_area_kind_and_year(salma: Reader, municipal: Fill
 def test_a_form_of_years_shows_some_years_beside_each_other(salma: Reader, municipal: FilledForm) -> None:
     TypeDefinition.update(period_type="YEAR").execute()
     page = salma.get(_address(municipal)).text
-    assert len(re.findall(r'role="columnheader"', page)) == 6
+    assert len(re.findall(r'role="columnheader"', page)) == 5
 
 
 def test_each_is_shown_the_units_whose_reports_they_read(

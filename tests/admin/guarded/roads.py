@@ -13,8 +13,10 @@ from werkzeug.test import TestResponse
 from admin.words.coded_fields import is_coded
 from tansiq.models import Batch, ExportRun, ImportRun, Notice, OverlapCase, Proposal, TypeDefinition
 from tansiq.models.record_type import RecordType, record_types, type_of
+from tansiq.platform import clock
 from tansiq.policy.seen_fields import PERSONAL, SECRET
 from tansiq.policy.visibility import is_kept_to_few
+from tansiq.reporting_period import period_of
 
 Ids = list[int]
 
@@ -135,10 +137,21 @@ def _searched(_endpoint: str) -> Iterator[str]:
     yield "?q=Mark"
 
 
+def _workbooks(_endpoint: str) -> Iterator[str]:
+    for form in TypeDefinition.select().where(TypeDefinition.period_type != ""):
+        period = period_of(form.period_type, clock.today())
+        yield from (f"?form={form.id}&period={one.key}" for one in (period, period.after(-1)))
+
+
 def _arranging(_endpoint: str) -> Iterator[str]:
     for case in OverlapCase.select(OverlapCase.id):
         yield f"?id={case.id}"
         yield from (f"?id={case.id}&kind={kind}" for kind in ("MOVE", "DATES"))
+
+
+def _followed(_endpoint: str) -> Iterator[str]:
+    yield ""
+    yield from (f"?form={kind.id}" for kind in TypeDefinition.select().where(TypeDefinition.period_type != ""))
 
 
 def _plain(_endpoint: str) -> Iterator[str]:
@@ -158,6 +171,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
     "plan.report": _one_each,
     "plan.workbook": _one_each,
+    "reports.workbook_view": _workbooks,
     "learnednames.ajax_lookup": _area_lookup,
     **dict.fromkeys(("lateitems.ajax_lookup", "openitems.ajax_lookup"), _item_lookups),
     **dict.fromkeys(("lateitems.index_view", "openitems.index_view"), _of_another_day),
@@ -179,6 +193,8 @@ ASKED: dict[str, Questions] = {
     "history.index": _history,
     "arranging.propose_view": _arranging,
     "history.export": _plain,
+    **dict.fromkeys(("following.index", "following.export", "waiting.index"), _followed),
+    **dict.fromkeys(("late_view", "late_export", "completeness_view", "completeness_export"), _followed),
     "proposal.index_view": _proposals,
     "approve_view": _approving,
     "confirm": _confirm,

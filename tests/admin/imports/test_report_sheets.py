@@ -11,13 +11,15 @@ from openpyxl import load_workbook
 
 from tansiq.accounts.people import enter_person
 from tansiq.forms.filling import keep
+from tansiq.imports.struck_previews import forget_previews_of
+from tansiq.language.words import speaking
 from tansiq.models import Account, ImportRun, Report, UnitPerson
 from tests.admin.conftest import PASSWORD, Reader
 from tests.admin.imports.steps import do, last, page
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
-from tests.report_sheets import filled
+from tests.report_sheets import filled, written
 
 GOOD = {"vehicles": 12, "working": 8, "waste/DRY": 2.5, "waste/WET": 0.1}
 
@@ -114,3 +116,25 @@ def test_workbooks_are_for_those_who_fill_in(
     for wrong in ("form=x", f"form={municipal.form.id}&period=2026", f"form={municipal.form.id}&period=x"):
         assert samir.get(f"reports/workbook/?{wrong}").status_code == 404
     assert _links(amin, _page(municipal)) == []
+
+
+def test_reports_whose_preview_was_forgotten_are_compared_anew(
+    salma: Reader, municipal: FilledForm, tmp_path: Path
+) -> None:
+    workbook, sending = _links(salma, _page(municipal))
+    run = _sent(salma, filled(_got(salma, workbook, tmp_path), municipal, GOOD), sending)
+    assert f"extra.{municipal.number('waste')}" in run.understanding
+    forget_previews_of(municipal.number("waste"), None)
+    shown = page(salma, last())
+    assert "Compare the rows anew." in shown
+    salma.post("imports/reports/", id=run.id, submits="1")
+    assert last().state == "PLANNED"
+
+
+def test_a_workbook_in_arabic_runs_from_right_to_left(municipal: FilledForm, tmp_path: Path) -> None:
+    with speaking("ar"):
+        path = written(SALMA, municipal, tmp_path)
+    sheet = load_workbook(path).worksheets[0]
+    told = {cell.value for row in sheet.iter_rows(max_row=6) for cell in row}
+    assert sheet.sheet_view.rightToLeft
+    assert {"البند", "وحدة القياس", "القيمة"} <= told

@@ -12,6 +12,7 @@ from tansiq.models import FieldDefinition, TypeDefinition
 from tests.admin.conftest import Reader
 from tests.definitions import field
 from tests.register import Register
+from tests.tansiq.xlsform.books import survey
 
 
 def _document(**values: Any) -> bytes:
@@ -80,3 +81,38 @@ def test_nobody_else_has_the_page(nadia: Reader, khaled: Reader, register: Regis
         assert reader.get("definitions/write/").status_code == 403
         assert reader.post("definitions/load/", page="", name="wells").status_code == 403
     assert TypeDefinition.select().count() == 0
+
+
+def _form(*rows: Any, name: str = "wells.xlsx") -> tuple[BytesIO, str]:
+    return BytesIO(survey(*rows, more=["relevant", "choice_filter"])), name
+
+
+def test_an_xlsform_is_shown_with_what_is_left_out_and_taken_over(salma: Reader, register: Register) -> None:
+    file = _form(
+        ("start", "start"), ("select_one kinds", "kind", "نوع", "Kind", "", "x = 1"), ("text", "head", "", "Head")
+    )
+    page = html.unescape(salma.post("definitions/read/", page="definitions/", file=file).text)
+    assert ("Field “Head”: new" in page, "survey!F3: Answers are not narrowed" in page) == (True, True)
+    assert FieldDefinition.select().count() == 0
+    [packed] = re.findall(r'name="document" value="([^"]+)"', page)
+    salma.post("definitions/take-over/", page="definitions/", document=packed)
+    assert {(one.key, one.use_state) for one in FieldDefinition.select()} == {("kind", "DRAFT"), ("head", "DRAFT")}
+    assert TypeDefinition.get().key == "wells"
+
+
+def test_every_fault_of_an_xlsform_is_told_at_its_cell_in_arabic(salma: Reader, register: Register) -> None:
+    with salma.client.session_transaction() as session:
+        session["language"] = "ar"
+    rows = [("text", f"q{number}", "", f"Q {number}", "${nothing} = 1") for number in range(9)]
+    answer = salma.post("definitions/read/", page="definitions/", file=_form(*rows, ("text", "q1", "", "Again")))
+    page = html.unescape(answer.text)
+    assert ("الأخطاء في الاستمارة" in page, answer.status_code) == (True, 200)
+    assert [f"survey!E{row}" in page for row in range(2, 11)] == [True] * 9
+    assert ("survey!B11" in page, "أعطِ كل سؤال اسمًا خاصًا به" in page) == (True, True)
+    assert FieldDefinition.select().count() == 0
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK", b"PK\x05\x06" + bytes(18)])
+def test_a_workbook_that_is_no_form_is_told_so(salma: Reader, register: Register, content: bytes) -> None:
+    answer = salma.post("definitions/read/", page="definitions/", file=(BytesIO(content), "\u202eالاستمارة.xlsx"))
+    assert (answer.status_code, "What is wrong with the form" in answer.text) == (200, True)

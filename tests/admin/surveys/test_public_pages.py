@@ -127,7 +127,13 @@ def test_a_survey_that_closed_meanwhile_says_so_and_keeps_what_was_typed(
 
 def test_what_does_not_exist_is_not_there(nobody: Reader, trained: TypeDefinition) -> None:
     asked = survey(trained)
-    for address in ("answer/to/nothing", "answer/results/nothing", f"answer/results/{asked.address}", "answer/mine"):
+    for address in (
+        "answer/link?token=forged",
+        "answer/to/nothing",
+        "answer/results/nothing",
+        f"answer/results/{asked.address}",
+        "answer/mine",
+    ):
         assert nobody.get(address).status_code == 404, address
 
 
@@ -171,8 +177,17 @@ def test_guessing_is_limited_and_told(nobody: Reader, trained: TypeDefinition) -
         nobody.post("answer/code", "sign-in", code=f"guess {guess}")
     refused = nobody.post("answer/code", "sign-in", code="one more")
     assert (refused.status_code, "Too many links and codes" in refused.text) == (429, True)
-    nobody.get("answer/link?token=forged")
-    assert nobody.get("answer/mine").status_code == 429
+    assert nobody.get("answer/link?token=forged").status_code == 429
+
+
+def test_whoever_has_begun_is_not_kept_from_sending_by_the_guesses_of_others(
+    nobody: Reader, trained: TypeDefinition
+) -> None:
+    [code] = invite(SALMA, survey(trained, link_kind="PAPER"), 1)
+    nobody.post("answer/code", "answer/code", code=code)
+    for guess in range(21):
+        nobody.post("answer/code", "sign-in", code=f"guess {guess}")
+    assert nobody.post("answer/mine", "answer/mine").location.endswith("/sent")
 
 
 def test_the_district_is_asked_where_entries_lie_in_one(nobody: Reader, register: Register) -> None:

@@ -78,3 +78,13 @@ def test_each_has_a_list_a_form_and_a_dashboard_on_which_all_is_shown(
         page = salma.get(f"dashboard/show/?id={board.id}").text
         assert "cannot be shown" not in page
         assert page.count('class="tile') >= DashboardTile.select().where(DashboardTile.dashboard == board.id).count()
+
+
+def test_they_stand_in_a_part_of_the_menu_that_is_opened_on_demand_and_on_their_own_pages(
+    salma: Reader, register: Register
+) -> None:
+    load(SALMA, "trainings")
+    asked = [re.search(r"<details class=\"menu-group\"( open)?>\s*<summary><h2 id=\"menu-more\">", page)
+             for page in (salma.get("profile/").text, salma.get("entry/?type=trainings").text)]  # fmt: skip
+    assert [found and found[1] for found in asked] == [None, " open"]
+    assert "entry/?type=trainings" in salma.get("profile/").text

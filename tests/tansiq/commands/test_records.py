@@ -1,5 +1,6 @@
 """tansiq records: definitions written to a file and taken over; what entries are called, written anew."""
 
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -7,11 +8,13 @@ from click.testing import CliRunner, Result
 from peewee import Database
 
 from tansiq.commands.records import records
+from tansiq.forms.versions import publish
 from tansiq.models import Entry, FieldDefinition, TypeDefinition
 from tansiq.records import changes
-from tests.definitions import field, record_type
+from tests.definitions import field, form, item, record_type
 from tests.people import SALMA
 from tests.register import Register
+from tests.tansiq.xlsform.books import read, survey
 
 
 def _run(*words: object) -> Result:
@@ -59,6 +62,30 @@ def test_a_wrong_file_is_told_by_its_places(register: Register, tmp_path: Path) 
     wrong.write_bytes(orjson.dumps({"tansiq": "definitions", "version": 1, "fields": [{"number": 1, "kee": "x"}]}))
     answer = _run("import-types", wrong)
     assert (answer.exit_code, "fields[0].kee: This name is not known" in answer.output) == (1, True)
+
+
+def test_an_xlsform_goes_out_into_a_file_and_comes_in_again(register: Register, tmp_path: Path) -> None:
+    kind, out = form("served"), tmp_path / "served.xlsx"
+    item(kind, "people")
+    assert _run("export-types", out, "served").output == f"Written to {out}.\n"
+    assert _run("import-types", out).output.splitlines()[-1] == "Nothing to do."
+    publish(SALMA, kind, date(2026, 1, 1))
+    item(kind, "trucks")
+    assert _run("export-types", out, "served", "--number", "1").exit_code == 0
+    assert [row["key"] for row in read(out.read_bytes()).document.fields] == ["people"]
+    wrong = [_run("export-types", out, *words) for words in ((), ("organization",), ("served", "--number", "2"))]
+    assert [answer.exit_code for answer in wrong] == [1, 1, 1]
+    assert "no version 2" in wrong[2].output
+
+
+def test_a_wrong_xlsform_is_told_by_its_cells(register: Register, tmp_path: Path) -> None:
+    file = tmp_path / "form.xlsx"
+    file.write_bytes(survey(("start", "start"), ("range", "size", "", "Size"), ("text", "head", "", "Head")))
+    said = _run("import-types", file, "--dry-run").output
+    assert said.startswith("survey!A2: What a telephone adds by itself is left out.\nsurvey!A3: “range” is no type")
+    file.write_bytes(survey(("text", "a b", "", "Head")))
+    answer = _run("import-types", file, "--language", "ar")
+    assert (answer.exit_code, "survey!B2" in answer.output, "لا يصلح اسمًا" in answer.output) == (1, True, True)
 
 
 def test_texts_that_are_not_what_they_should_be_are_written_and_counted(database: Database) -> None:

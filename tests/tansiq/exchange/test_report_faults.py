@@ -7,11 +7,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tansiq.exchange.values.problems import Unreadable
+from tansiq.forms.assigning import assign
 from tansiq.forms.filling import submit
 from tansiq.forms.versions import publish
 from tansiq.models import Report
-from tansiq.platform import clock
-from tests.definitions import form, item
+from tests.definitions import answers, form, item
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA, clerk
 from tests.register import Register
@@ -77,8 +77,6 @@ def test_a_percentage_is_no_count(municipal: FilledForm, tmp_path: Path) -> None
 
 
 def _shares(register: Register, folder: Path, typed: object) -> tuple[FilledForm, Path]:
-    from tansiq.forms.assigning import assign
-
     made, beginning = form("coverage", closes_days=None, reported_from=date(2020, 1, 1)), date(2020, 1, 1)
     items = {"covered": item(made, "covered", "NUMBER", decimals=2, unit_en="%", unit_ar="٪")}
     publish(SALMA, made, beginning)
@@ -155,7 +153,7 @@ def test_a_report_that_is_submitted_is_locked_unless_it_says_the_same(municipal:
 
 
 def test_what_is_closed_or_not_expected_is_told(municipal: FilledForm, register: Register, tmp_path: Path) -> None:
-    closed = municipal_form_closed(register)
+    closed = _closed_form(register)
     path = filled(written(SALMA, closed, tmp_path, back=3), closed, GOOD)
     assert told(sent(SALMA, closed, path)) == [("closed", "B2")]
     stranger = register.unit("Khanfar")
@@ -163,24 +161,15 @@ def test_what_is_closed_or_not_expected_is_told(municipal: FilledForm, register:
     assert told(sent(SALMA, municipal, rows)) == [("not-expected", "A2")]
 
 
-def municipal_form_closed(register: Register) -> FilledForm:
+def _closed_form(register: Register) -> FilledForm:
     """A form whose reports are taken for ten days."""
-    from tansiq.forms.assigning import assign
-
     made, beginning = form("fuel", closes_days=10, reported_from=date(2020, 1, 1)), date(2020, 1, 1)
     items = {name: item(made, name) for name in ("vehicles", "working")}
-    items["waste"] = item(made, "waste", "NUMBER", breakdown=_list().id)
+    items["waste"] = item(made, "waste", "NUMBER", breakdown=answers("DRY", "WET").id)
     publish(SALMA, made, beginning)
     unit = register.unit("Lawdar")
     assign(SALMA, made, [unit], beginning)
-    assert clock.today()
     return FilledForm(made, items, (unit,))
-
-
-def _list() -> object:
-    from tests.definitions import answers
-
-    return answers("DRY", "WET")
 
 
 def test_a_flat_sheet_is_read_by_keys_and_labels_and_tells_what_it_does_not_know(
@@ -223,7 +212,8 @@ def test_the_cells_that_are_filled_alone_are_unlocked(municipal: FilledForm, tmp
     for sheet in book.worksheets:
         assert sheet.protection.sheet
         assert sheet.column_dimensions["A"].hidden
-        places = [(municipal.number(key), "") for key in ("vehicles", "working")]
+        places: list[tuple[int, str] | str] = ["nil"]
+        places += [(municipal.number(key), "") for key in ("vehicles", "working")]
         places += [(municipal.number("waste"), key) for key in ("DRY", "WET")]
         unlocked = {at.coordinate for row in sheet.iter_rows() for at in row if not at.protection.locked}
-        assert unlocked == {cell(sheet, place).coordinate for place in [*places, "nil"]}
+        assert unlocked == {cell(sheet, place).coordinate for place in places}

@@ -9,10 +9,11 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.forms.extending import MoreTime, extend, may_extend
 from tansiq.forms.filling import submit
-from tansiq.forms.late import late_reports, people_of
-from tansiq.forms.standing import standing
+from tansiq.forms.following import follow
+from tansiq.forms.late import Person, late_reports, people_of, phones_of
 from tansiq.models import Account, Extension, Unit, UnitPerson
 from tansiq.platform import clock
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.records import changes, undoing
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import AMIN, SALMA, clerk, officer
@@ -37,7 +38,7 @@ def _refusal(municipal: FilledForm, *chosen: tuple[int, str], **more: Any) -> se
 
 def _late(municipal: FilledForm) -> Iterator[tuple[str, str]]:
     periods = [municipal.period(back) for back in (3, 4)]
-    for one in late_reports(standing(SALMA, municipal.form, periods)):
+    for one in late_reports(follow(SALMA, municipal.form, periods)):
         yield one.unit.name_en, one.period.key
 
 
@@ -101,10 +102,14 @@ def test_the_people_to_call_are_those_who_fill_in_as_far_as_somebody_may_know_th
     people = [Account.create(email=f"{name}@example.org", name=name, fs_uniquifier=name) for name in ("Samir", "Rima")]
     for account, role in zip(people, ("FILLS", "APPROVES"), strict=True):
         UnitPerson.create(unit=unit.id, account=account.id, unit_role=role)
-    told = people_of(SALMA, Unit.select())
-    assert {unit_id: [one.name for one in those] for unit_id, those in told.items()} == {unit.id: ["Samir"]}
-    assert people_of(officer(register.areas["YE12"].id), Unit.select()) == {}
+    units = list(Unit.select())
+    assert people_of(SALMA, units) == people_of(AMIN, units) == {unit.id: [Person("Samir", "Samir@example.org")]}
+    assert people_of(officer(register.areas["YE12"].id), units) == {unit.id: [Person("Samir")]}
+    for other in (officer(register.areas["YE19"].id), clerk(unit.id)):
+        assert people_of(other, units) == {}
+    for viewer in (SALMA, AMIN, officer(register.areas["YE12"].id), clerk(unit.id)):
+        assert set(phones_of(viewer, units)) == {one.id for one in units if may_see_field(viewer, "phone", one)}
     gone = people[0]
     gone.active = False
     changes.save(SALMA, gone)
-    assert people_of(SALMA, Unit.select()) == {}
+    assert people_of(SALMA, units) == {}

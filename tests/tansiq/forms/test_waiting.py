@@ -77,7 +77,7 @@ def test_people_of_units_approve_many_in_one_deed_and_take_it_back(municipal: Fi
     assert waiting_reports(rima).count() == 3
 
 
-def test_a_clerk_opens_no_batch(municipal: FilledForm) -> None:
+def test_a_clerk_approves_none(municipal: FilledForm) -> None:
     report = submit(SALMA, municipal.begun(), municipal.values(vehicles=1))
-    with pytest.raises(Refused, match="FORBIDDEN"):
+    with pytest.raises(Refused, match="NOTHING_TO_DO"):
         approve_many(clerk(report.unit_id, account_id=_account("Samir")), [report])

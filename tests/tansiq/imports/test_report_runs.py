@@ -8,7 +8,7 @@ import pytest
 from tansiq.accounts.people import enter_person
 from tansiq.faults import Refused
 from tansiq.imports import runs
-from tansiq.imports.runs import ReportsOf
+from tansiq.imports.what_is_sent import ReportsOf
 from tansiq.models import Account, HistoryEntry, ImportRun, Report, UnitPerson
 from tansiq.policy.viewer import Viewer
 from tests.filled_forms import FilledForm, municipal_form

@@ -57,6 +57,31 @@ def test_calculations_may_stand_before_what_they_are_made_of(register: Register)
     assert fields["depth"]["shows_if"] == "${1} > 1"
 
 
+def test_a_long_chain_of_calculations_is_understood_whichever_way_it_runs(register: Register) -> None:
+    for step, last in ((1, 60), (-1, 1)):
+        rows = [
+            (
+                "calculate",
+                f"q{place}",
+                "",
+                f"Q {place}",
+                "",
+                "",
+                "",
+                "1" if place == last else f"${{q{place + step}}} + 1",
+            )
+            for place in range(1, 61)
+        ]
+        assert all(row["formula"] for row in fields_of(survey(*rows, more=_MORE)).values())
+
+
+def test_the_conditions_of_many_groups_together_are_told_where_they_are_too_many(register: Register) -> None:
+    groups = [("begin_group", f"g{place}", "", "", "${people} > 10000000") for place in range(40)]
+    ends = [("end_group",)] * 40
+    content = survey(("integer", "people", "", "People"), *groups, ("text", "x", "", "X"), *ends, more=_MORE)
+    assert refused(content) == [("survey!E3", "TOO_DEEP")]
+
+
 def test_a_circle_is_told_once_and_takes_nothing_else_with_it(register: Register) -> None:
     content = survey(
         ("calculate", "a", "", "A", "", "", "", "${b} + 1"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from tansiq.definition_documents.document import LARGEST
 from tansiq.faults import Refused
 from tansiq.xlsform.findings import Findings
 from tansiq.xlsform.tables import MOST_COLUMNS, MOST_LINES, read_tables
@@ -34,6 +35,7 @@ def test_a_file_that_is_no_form_is_refused_as_a_whole() -> None:
         parts.writestr("xl/media/film.bin", b"\0" * 40_000_000)
     assert len(packed.getvalue()) < 100_000
     assert _refusal(packed.getvalue()) == "UNREADABLE"
+    assert _refusal(packed.getvalue() + bytes(LARGEST)) == "TOO_LARGE"
 
 
 def test_a_sheet_with_more_rows_or_columns_than_a_form_has_is_refused() -> None:

@@ -1,6 +1,7 @@
 """Forms taken in: found again, drafted, and with all that is wrong told at once at its cells, in the reader's words."""
 
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,8 @@ from openpyxl import load_workbook
 
 from tansiq.faults import Refused
 from tansiq.language.words import speaking
-from tansiq.models import FieldDefinition, RuleDefinition, TypeDefinition
+from tansiq.models import ChoiceList, FieldDefinition, RuleDefinition, TypeDefinition
+from tansiq.xlsform.lists import MOST_ANSWERS
 from tansiq.xlsform.taking import TakenForm, take_form
 from tests.people import NOBODY, SALMA
 from tests.register import Register
@@ -41,7 +43,9 @@ def test_a_form_becomes_drafts_and_the_same_form_once_more_changes_nothing(regis
         ("wells", "DRAFT", "OFFICERS"), ("pumps", "DRAFT", "OFFICERS"),
     ]  # fmt: skip
     kind, depth, maker = (FieldDefinition.get(FieldDefinition.key == key) for key in ("kind", "wellDepth", "maker"))
-    assert (depth.key, depth.shows_if, maker.record_type.key) == ("wellDepth", f"${{{kind.number}}} = '1'", "pumps")
+    assert (depth.key, depth.shows_if, maker.holder) == (
+        "wellDepth", f"${{{kind.number}}} = '1'", ("entry", TypeDefinition.get(TypeDefinition.key == "pumps").id),
+    )  # fmt: skip
     assert RuleDefinition.get().expression == f"${{{depth.number}}} < 900"
     assert {one.outcome for one in _take(_form()).taken} == {"SAME"}
 
@@ -158,6 +162,15 @@ def test_a_list_without_end_is_told_once(register: Register) -> None:
     assert refused(content) == [("choices!A502", "TOO_MANY")]
 
 
+def test_more_answers_than_a_form_has_are_told_once(register: Register) -> None:
+    choices = [
+        ("list_name", "name", "label"),
+        *((f"l{place % 11}", f"c{place}", "C") for place in range(MOST_ANSWERS + 2)),
+    ]
+    content = book([HEAD, ("text", "head", "", "Head")], choices)
+    assert refused(content) == [(f"choices!{MOST_ANSWERS + 2}", "TOO_MANY")]
+
+
 def test_a_form_that_is_filled_for_periods_has_its_columns_and_no_rows(register: Register) -> None:
     settings = [
         (*SETTINGS[0], "tansiq::period_type", "tansiq::opens_days", "tansiq::due_days", "tansiq::approval_levels",
@@ -175,9 +188,9 @@ def test_a_form_that_is_filled_for_periods_has_its_columns_and_no_rows(register:
     done = _take(book(rows, choices, settings))
     [made] = TypeDefinition.select()
     people, waste = FieldDefinition.select().order_by(FieldDefinition.position)
-    assert (made.period_type, made.due_days, made.reported_from.isoformat()) == ("QUARTER", 10, "2026-01-01")
+    assert (made.period_type, made.due_days, made.reported_from) == ("QUARTER", 10, date(2026, 1, 1))
     assert (waste.over_areas, waste.weight_number, people.over_time) == ("AVERAGE", people.number, "LATEST")
-    assert (waste.breakdown.name_en, len(done.notes)) == ("sex (Wells of today)", 1)
+    assert (ChoiceList.get_by_id(waste.breakdown_id).name_en, len(done.notes)) == ("sex (Wells of today)", 1)
     wrong = [rows[0], ("integer", "people", "", "People", "SUM", "", "nothing", "nobody")]
     assert refused(book(wrong, choices, settings)) == [("survey!G2", "NO_LIST"), ("survey!H2", "UNKNOWN_FIELD")]
 

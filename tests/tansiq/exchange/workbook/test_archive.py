@@ -39,6 +39,12 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
     assert "unpacks to more" in _refusal(path)
 
 
+def test_all_parts_together_are_told_before_anything_is_unpacked(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, ("Data", SMALL))
+    before = archive.Archive(path).unpacked
+    assert archive.Archive(_with_part(path, EXTRA, bytes(10_000))).unpacked == before + 10_000
+
+
 def test_a_part_that_nobody_reads_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _with_part(xlsx(tmp_path, ("Data", SMALL)), EXTRA, b" " * 200_000)
     monkeypatch.setattr(archive, "MOST_OF_PART", 100_000)

@@ -5,19 +5,19 @@
     Ja'ar       approved    returned    draft, not due yet
     Lawdar                              not due yet          assigned from March on
 
-Assignments, what units became, units, versions, extensions and reports are read once each, however many units and
-periods there are; what is expected and whether it is late is told from them.
+What is expected, units, versions, extensions and reports are read once each, however many units and periods there are;
+whether each is late is told from them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from peewee import ModelSelect
 
-from tansiq.forms.assigned_over_time import assigned_over
 from tansiq.forms.deadlines import Deadlines, deadlines, punctuality
+from tansiq.forms.expected_reports import expected_reports, open_by_now
 from tansiq.language.words import data_language
 from tansiq.models import Extension, FormVersion, Report, TypeDefinition, Unit
 from tansiq.platform import clock
@@ -50,7 +50,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Standing:
+class FollowedReports:
     """`stands` by the id of a unit and the key of a period; pairs of which no report is expected are left out. `units`
     are those of which any is, by their names."""
 
@@ -78,27 +78,22 @@ def followed_units(viewer: Viewer, form: TypeDefinition) -> "ModelSelect[Unit]":
     return rows if allowed is None else rows.where(allowed)
 
 
-def standing(
+def follow(
     viewer: Viewer,
     form: TypeDefinition,
     periods: Sequence[ReportingPeriod],
     units: "ModelSelect[Unit] | None" = None,
-) -> Standing:
+) -> FollowedReports:
     """How the reports of a form stand today. `units` are some of `followed_units`, all of them where none are given;
-    periods for which no version of the form is published are left out: nobody was asked."""
-    asked = _Asked(form, periods)
-    assigned = assigned_over(form, asked.periods)
-    wanted = id_list(frozenset[int]().union(*assigned.values()))
+    periods that cannot be filled yet, or for which no version of the form is published, are left out."""
+    asked, expected = _Asked(form, periods), expected_reports(viewer, form, periods)
+    wanted = id_list(expected)
     rows: Any = (followed_units(viewer, form) if units is None else units).where(among(Unit.id, wanted))
-    reports = _reports(viewer, form, asked.periods, wanted)
-    found: dict[tuple[int, str], Stand] = {}
-    expected = []
-    for unit in rows.order_by(getattr(Unit, f"name_order_{data_language()}"), Unit.id):
-        its = [one for one in asked.periods if unit.id in assigned[one.key] and _is_in_being(unit, one.ends)]
-        found.update({(unit.id, one.key): asked.stand(unit.id, one, reports) for one in its})
-        if its:
-            expected.append(unit)
-    return Standing(asked.periods, expected, found)
+    found = list(rows.order_by(getattr(Unit, f"name_order_{data_language()}"), Unit.id))
+    reports = _reports(viewer, form, asked.periods, id_list(unit.id for unit in found))
+    pairs = [(unit.id, one) for unit in found for one in asked.periods if one.ends in expected[unit.id].ends]
+    stands = {(unit_id, one.key): asked.stand(unit_id, one, reports) for unit_id, one in pairs}
+    return FollowedReports(asked.periods, found, stands)
 
 
 class _Kept(NamedTuple):
@@ -118,8 +113,8 @@ class _Asked:
 
     def __init__(self, form: TypeDefinition, periods: Sequence[ReportingPeriod]) -> None:
         self._versions = _versions(form)
-        self._of_period = {one.key: self._version(one) for one in periods}
-        self.periods = [one for one in periods if self._of_period[one.key] is not None]
+        self.periods = open_by_now(form, periods)
+        self._of_period = {one.key: self._version(one) for one in self.periods}
         self._extensions = _extensions(form, self.periods)
         self._plain: dict[tuple[int, str], Deadlines] = {}
         self._today = clock.today()
@@ -143,12 +138,10 @@ class _Asked:
             self._plain[key] = deadlines(version, period)
         return self._plain[key]
 
-    def _version(self, period: ReportingPeriod) -> FormVersion | None:
-        """As `version_of_period` finds it."""
-        used = [
-            one for one in self._versions.values() if one.withdrawn_on is None and one.used_from <= period.begins
-        ]  # fmt: skip
-        return max(used, key=lambda one: one.number, default=None)
+    def _version(self, period: ReportingPeriod) -> FormVersion:
+        """As `version_of_period` finds it; there is one for each period that may be filled."""
+        standing = (one for one in self._versions.values() if one.withdrawn_on is None)
+        return max((one for one in standing if one.used_from <= period.begins), key=lambda one: one.number)
 
 
 def _versions(form: TypeDefinition) -> Mapping[int, FormVersion]:
@@ -175,8 +168,3 @@ def _reports(viewer: Viewer, form: TypeDefinition, periods: Sequence[ReportingPe
     names = ("unit", "period", "id", "form_version", "report_state", "first_submitted_at")
     told = rows.select(*(getattr(table, name) for name in names)).tuples()
     return {(unit_id, period): _Kept(*kept) for unit_id, period, *kept in told}
-
-
-def _is_in_being(unit: Unit, day: date) -> bool:
-    """As `tansiq.units.on_day.in_being` asks it of the database."""
-    return (unit.starts_on is None or unit.starts_on <= day) and (unit.ends_on is None or day <= unit.ends_on)

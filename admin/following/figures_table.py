@@ -1,0 +1,104 @@
+"""The figures of one item as a table: places or units in rows, periods in columns, all of them together at the end.
+
+               Q1 2026     Q2 2026     together        under "together" what the item's way over periods gives
+all            1,204       1,310       1,310           11 of 14 units
+Abyan            604         700         700
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from admin.following.matrix import short_name
+from admin.panel.list_export import Cell
+from admin.words.naming import name_of
+from tansiq.forms.figure_question import PERIOD, UNIT, RollUp
+from tansiq.forms.rolling_up import RolledUp, roll_up
+from tansiq.language.words import gettext
+from tansiq.models import Area, Unit
+from tansiq.policy.viewer import Viewer
+from tansiq.policy.visibility import visible
+from tansiq.reporting_period import ReportingPeriod
+
+Place = tuple[str, int]
+"""What a row is of: "area" or "unit" with its id; ("", 0) is all of them."""
+ALL: Place = ("", 0)
+
+
+@dataclass(frozen=True)
+class FiguresTable:
+    """The figures by place and by key of the period, "" for all periods together; and the rows in their order."""
+
+    periods: Sequence[ReportingPeriod]
+    figures: Mapping[tuple[Place, str], RolledUp]
+    rows: Sequence[tuple[Place, Any]]
+
+    def of(self, place: Place, key: str) -> RolledUp | None:
+        """The figure of a row and a column; None where nothing is expected there."""
+        return self.figures.get((place, key))
+
+    @cached_property
+    def has_total(self) -> bool:
+        """Whether figures of several periods are put together."""
+        return any(key == "" for _, key in self.figures)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(one.reported for one in self.figures.values())
+
+    def titles(self) -> list[str]:
+        """The heads of the columns of a file: a figure and how much is in it, for each period."""
+        names = [str(period.name) for period in self.periods] + ([gettext("Together")] if self.has_total else [])
+        told = [part for name in names for part in (name, gettext("%(period)s: reports", period=name))]
+        return [gettext("Place"), *told]
+
+    def lines(self) -> Iterator[list[Cell]]:
+        """The rows of a file."""
+        keys = [period.key for period in self.periods] + ([""] if self.has_total else [])
+        for place, row in self.rows:
+            found = [self.of(place, key) for key in keys]
+            cells: list[Cell] = [gettext("All") if row is None else name_of(row)]
+            for one in found:
+                cells += [None, None] if one is None else [one.value, reports_text(one)]
+            yield cells
+
+
+def figures_table(viewer: Viewer, asked: RollUp, is_by_unit: bool) -> FiguresTable:
+    """The table of the one item that is asked about: at the level of `asked`, or unit by unit."""
+    by = frozenset({UNIT}) if is_by_unit else frozenset[str]()
+    questions = [replace(asked, level=None, by=frozenset({PERIOD})), replace(asked, by=by | {PERIOD})]
+    if len(asked.periods) > 1 and asked.items[0].one.over_time:
+        questions += [replace(asked, level=None, by=frozenset()), replace(asked, by=by)]
+    found = [one for question in questions for one in roll_up(viewer, question)]
+    figures = {(_place(one), one.period.key if one.period else ""): one for one in found}
+    if len(asked.periods) == 1:
+        figures = {(place, key or asked.periods[0].key): one for (place, key), one in figures.items()}
+    return FiguresTable(asked.periods, figures, [(ALL, None), *_rows(viewer, {place for place, _ in figures})])
+
+
+def reports_text(one: RolledUp) -> str:
+    """How many of the reports that are expected are in a figure."""
+    return gettext("%(received)s of %(expected)s", received=one.reported, expected=one.expected)
+
+
+def column_name(period: ReportingPeriod) -> str:
+    """The head of a column: the period, with its year."""
+    return str(period.year) if period.period_type == "YEAR" else f"{short_name(period)} {period.year}"
+
+
+def _place(one: RolledUp) -> Place:
+    if one.unit_id is not None:
+        return ("unit", one.unit_id)
+    return ALL if one.area_id is None else ("area", one.area_id)
+
+
+def _rows(viewer: Viewer, places: set[Place]) -> list[tuple[Place, Any]]:
+    """The places with their records, by their names."""
+    rows: list[tuple[Place, Any]] = []
+    models: dict[str, Any] = {"area": Area, "unit": Unit}
+    for kind, model in models.items():
+        ids = sorted(row_id for told, row_id in places if told == kind)
+        if ids:
+            rows += [((kind, row.id), row) for row in visible(model, viewer).where(model.id.in_(ids))]
+    return sorted(rows, key=lambda told: name_of(told[1]))
