@@ -95,7 +95,7 @@ class FigureFilters:
         with faults_at("to"):
             last = period_named(self.to).ends
         within = None if self.within is None else area_by_pcode(context, self.within)
-        by = frozenset(str(one.value) for one in self.by or ())
+        by = frozenset(one.name for one in self.by or ())
         return RollUp(form, items_named(form, self.items), first, last, within, self._level(), by, self._states())
 
     def _level(self) -> int | None:

@@ -112,9 +112,8 @@ def figures_of(form: models.TypeDefinition, table: Any, viewer: Viewer, units: C
         # Of figures there are none but of reports that stand.
         approved = SQL("1 = 1") if sends(viewer) else table.is_approved
         if units is not None:
+            # The limits of a portal are those of its units.
             approved &= table.unit.in_(models.Unit.select(models.Unit.id).where(units))
-        if viewer.portal is not None and viewer.portal.area_ids:
-            approved &= table.area.in_(area_ids_within(viewer.portal.area_ids))
         found.append(approved)
     if viewer.unit_ids:
         found.append(among(table.unit, id_list(viewer.unit_ids)))

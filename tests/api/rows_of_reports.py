@@ -85,7 +85,7 @@ def enter_hidden_reports(
     return int(made[0].id)
 
 
-def enter_reports_outside(register: Register, secret: Organization, units: tuple[Unit, Unit]) -> dict[str, Any]:
+def enter_reports_outside(secret: Organization, units: tuple[Unit, Unit]) -> dict[str, Any]:
     """Reports of a unit outside and of one within the limits of a portal, which says something of what lies outside;
     the ids of both."""
     filled = municipal_form(*units)

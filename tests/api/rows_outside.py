@@ -69,8 +69,8 @@ def enter_outside(register: Register) -> Facts:
     _own_fields(register, secret, nra, theirs[0])
     theirs_in_plans = _plans(register, secret, theirs[0])
     theirs_in_plans |= _units(register)
-    reporting = (Unit.get_by_id(theirs_in_plans["unit"]), Unit.get_by_id(theirs_in_plans["our_unit"]))
-    theirs_in_plans |= enter_reports_outside(register, secret, reporting)
+    there, here = (Unit.get_by_id(theirs_in_plans[name]) for name in ("unit", "our_unit"))
+    theirs_in_plans |= enter_reports_outside(secret, (there, here))
     cases = enter_cases_outside(register, (both, theirs[1]), secret)
     ids = (
         theirs_in_plans
