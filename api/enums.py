@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
-from tansiq.language import (
+from tansiq.language import (  # fmt: skip
     case_vocabulary,
     field_vocabulary,
     form_vocabulary,

@@ -52,16 +52,14 @@ DAYS: Bounds = (date(1000, 1, 1), date(2999, 12, 31))
 """Days between which the field has dates: a slip of the finger such as 20260 or 0026 lies outside."""
 LONGEST_TEXT = 20_000
 """Letters of a text of several lines."""
-LONGEST_CELL = 81
-"""Letters of the codes of two answers with a space between."""
-MOST_DIGITS = 15
-"""Digits of a number with decimals that SQLite gives back as it was given."""
+LONGEST_CELL, MOST_DIGITS = 81, 15
+"""Letters of two codes with a space between; digits of a number with decimals that SQLite gives back as it was given."""
 
 COMPARABLE = frozenset({"TOO_LONG", "OUT_OF_RANGE", "NEGATIVE", "TOO_PRECISE"})
 """Codes of faults that leave a value to be compared and looked up: the rules of its row are asked beside them."""
 
+# What PostgreSQL refuses in a text: the character zero, and halves of a character.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-"""What PostgreSQL refuses in a text: the character zero, and halves of a character."""
 
 Check = Callable[[Any], tuple[str, Sentence] | None]
 """Tells the code and the sentence of what is wrong with a value that is not None."""
@@ -230,10 +228,9 @@ def _extra(_column: Any, _bounds: Bounds | None) -> Check:
 
 def _unkept_cells(cells: dict[Any, Any]) -> tuple[str, Sentence] | None:
     """The figures of an item that is broken down, by the codes of answers."""
-    if not all(isinstance(key, str) and len(key) <= LONGEST_CELL and not _UNWRITABLE.search(key) for key in cells):
+    are_named = all(isinstance(key, str) and len(key) <= LONGEST_CELL and not _UNWRITABLE.search(key) for key in cells)
+    if not are_named or any(isinstance(value, dict | list | tuple) for value in cells.values()):
         return "INVALID", say("Give a figure for each of the answers by which it is broken down.")
-    if any(isinstance(value, dict | list | tuple) for value in cells.values()):
-        return "INVALID", say("Give one figure for each of the answers.")
     return next(filter(None, map(_unkept, cells.values())), None)
 
 
@@ -253,7 +250,7 @@ def _unkept(value: Any) -> tuple[str, Sentence] | None:
 
 
 def _is_finite(value: Decimal | float) -> bool:
-    """Whole numbers always are; one of hundreds of digits could not even be made a float."""
+    # Whole numbers always are; one of hundreds of digits could not even be made a float.
     return value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)
 
 

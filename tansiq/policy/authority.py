@@ -10,7 +10,6 @@ from peewee import ForeignKeyField, Model
 
 from tansiq.models import (
     AreaClosure,
-    Batch,
     Entry,
     ImportMapping,
     ImportRun,
@@ -27,20 +26,8 @@ from tansiq.models.record_type import Proposers, RecordType, find_type, key_of_p
 from tansiq.policy import owned_entries, survey_rules
 from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers, is_for_organizations
+from tansiq.policy.operations import OPERATION_TABLES
 from tansiq.policy.viewer import Ids, Viewer
-
-OPERATION_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun, ImportMapping})
-"""What officers leave behind when they work; each is its doer's own."""
-
-PARTNER_TABLES: frozenset[type[Model]] = frozenset({ImportRun})
-"""What partners may write as well: the workbooks they send, whose rows are proposed."""
-
-FILLER_TABLES: frozenset[type[Model]] = frozenset({Batch, ImportRun})
-"""What people who fill in for a unit may write as well: the workbooks of reports they send, each one deed."""
-
-
-APPROVERS_TABLES: frozenset[type[Model]] = frozenset({Batch})
-"""What people who approve for a unit leave behind: the deeds in which they approved many reports."""
 
 
 def is_governed(model: type[Model]) -> bool:

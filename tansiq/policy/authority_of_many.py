@@ -8,9 +8,10 @@ from peewee import ForeignKeyField, Model, chunked
 from tansiq.models import AreaClosure, Entry, OverlapDecision, Site, Survey, TwinDecision
 from tansiq.models.record_type import find_type
 from tansiq.policy import owned_entries
-from tansiq.policy.authority import OPERATION_TABLES, is_in_charge, owner_key
+from tansiq.policy.authority import is_in_charge, owner_key
 from tansiq.policy.belonging import area_ids_within, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers
+from tansiq.policy.operations import OPERATION_TABLES
 from tansiq.policy.viewer import Viewer
 
 M = TypeVar("M", bound=Model)

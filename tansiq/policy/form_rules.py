@@ -148,11 +148,12 @@ def approves(viewer: Viewer, row: Model | type[Model]) -> bool:
     return bool(viewer.approved_unit_ids) if isinstance(row, type) else _unit_of(row) in viewer.approved_unit_ids
 
 
-def may_as_person_of_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
-    """Whether somebody may do this to a report for the sake of what they do for a unit, or send for it. Whoever
-    approves changes no more of it than its state, and whoever fills nothing that is submitted: tansiq.forms sees to
-    that."""
-    if viewer.portal is not None and act not in _SENDING:
+def is_of_own_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
+    """Whether this is a report, and somebody may do this to it for the sake of what they do for a unit, or send for
+    it. Whoever approves changes no more of it than its state, and whoever fills nothing that is submitted:
+    tansiq.forms sees to that."""
+    is_report = row is models.Report or isinstance(row, models.Report)
+    if not is_report or (viewer.portal is not None and act not in _SENDING):
         return False
     return fills(viewer, row) or (act == "CHANGE" and approves(viewer, row))
 

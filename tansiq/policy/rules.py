@@ -256,11 +256,7 @@ of_proposal = part_of(models.Proposal, "proposal", proposal)
 of_survey = part_of(models.Survey, "survey", survey)
 
 _NAMED: dict[RuleName, Rule] = {
-    "account": account,
-    "administrators": readers_of_all,
-    "area": area,
-    "case": case,
-    "comment": comment,
+    "account": account, "administrators": readers_of_all, "area": area, "case": case, "comment": comment,
     "commitment": commitment,
     "contact": contact,
     "decisions": decisions,
@@ -269,15 +265,12 @@ _NAMED: dict[RuleName, Rule] = {
     "field": known_field,
     "invitation": invitation,
     "licence": licence,
-    "officers": among_officers,
-    "operating_area": operating_area,
-    "own": done_by_themselves,
-    "papers": papers,
+    "officers": among_officers, "operating_area": operating_area, "own": done_by_themselves, "papers": papers,
     "record_type": known_type,
     "reference": reference,
     "shared": shared,
     "survey": survey,
-}
+}  # fmt: skip
 """What the names of rules mean; those of units, and "published" and "with_its_row", are made from others."""
 
 

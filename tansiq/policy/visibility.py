@@ -24,9 +24,6 @@ from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
 from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
 from tansiq.policy.authority import (
-    APPROVERS_TABLES,
-    FILLER_TABLES,
-    PARTNER_TABLES,
     is_governed,
     is_in_charge,
     is_own,
@@ -38,6 +35,7 @@ from tansiq.policy.authority import (
 from tansiq.policy.authority_of_many import in_charge_of
 from tansiq.policy.belonging import NOBODY
 from tansiq.policy.history_rule import history, history_of
+from tansiq.policy.operations import leaves_behind
 from tansiq.policy.rules import Condition, Rule
 from tansiq.policy.survey_rules import is_answer
 from tansiq.policy.viewer import REGISTRANT, Viewer
@@ -179,7 +177,7 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_to_proposal(viewer, act, row)
     if viewer.is_admin or _is_own_session(viewer, act, row) or (act == "CREATE" and _may_say(viewer, row)):
         return True
-    return _is_of_own_unit(viewer, act, row) or (_writes(viewer, model) and is_in_charge(viewer, row))
+    return form_rules.is_of_own_unit(viewer, act, row) or (_writes(viewer, model) and is_in_charge(viewer, row))
 
 
 def _may_answer(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
@@ -189,18 +187,8 @@ def _may_answer(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
     return is_asked and is_answer(viewer, row)
 
 
-def _is_of_own_unit(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
-    """Whether it is a report that the viewer fills or approves as a person of its unit."""
-    is_report = row is models.Report or isinstance(row, models.Report)
-    return is_report and form_rules.may_as_person_of_unit(viewer, act, row)
-
-
 def _writes(viewer: Viewer, model: type[Model]) -> bool:
-    """Whether officers write rows of a table; partners and people of units where those are theirs to write."""
-    is_partner = bool(viewer.organization_ids) and model in PARTNER_TABLES
-    is_approver = bool(viewer.approved_unit_ids) and model in APPROVERS_TABLES
-    is_filler = bool(viewer.filled_unit_ids) and model in FILLER_TABLES
-    return (bool(viewer.area_ids) or is_partner or is_approver or is_filler) and is_governed(model)
+    return leaves_behind(viewer, model) and is_governed(model)
 
 
 def among(viewer: Viewer, act: str, rows: Sequence[M]) -> list[M]:
