@@ -8,11 +8,12 @@ from typing import Any
 
 import strawberry
 
-from api.enums import OrganizationKind, vocabulary_enum
+from api.enums import OrganizationKind
 from api.planner.computed_rows import from_object
 from api.planner.fields import column, refers_to
 from api.types.area import Area
 from api.types.sector import PopulationGroup, Sector
+from api.vocabulary_enum import vocabulary_enum
 from tansiq import coverage, models
 from tansiq.language import vocabulary
 from tansiq.platform.columns import Column, InColumns

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.enums import Level, PlanKind, vocabulary_enum
+from api.enums import Level, PlanKind
 from api.filters.arguments import Info, Period, says, takes
 from api.planner.computed_rows import ITSELF, ComputedRows
 from api.planner.fields import column, computed, declared, refers_to, spoken
@@ -16,6 +16,7 @@ from api.planner.plan_builder import PlanBuilder, Read, SelectedField
 from api.planner.rows import Planned, Source, Values, attributes, planned
 from api.types.area import Area
 from api.types.coverage import AREAS, USUAL_AREAS
+from api.vocabulary_enum import vocabulary_enum
 from tansiq import models
 from tansiq.language import plan_vocabulary
 from tansiq.language.bilingual import pick

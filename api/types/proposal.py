@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.enums import vocabulary_enum
 from api.field_paths import in_camel_case
 from api.filters.arguments import Info
+from api.vocabulary_enum import vocabulary_enum
 from tansiq import faults as refusals
 from tansiq import models
 from tansiq.faults import Refused

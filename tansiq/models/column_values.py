@@ -42,18 +42,15 @@ Bounds = tuple[Any, Any]
 LARGEST = 2**31 - 1
 """The largest whole number of an ordinary column, and the highest id."""
 LARGEST_WIDE = 2**63 - 1
-EXACT = 2**53
-"""From here on programs that read JSON take whole numbers for their neighbours."""
-PEOPLE: Bounds = (0, LARGEST)
-"""What a count of persons or households may be."""
+EXACT = 2**53  # From here on programs that read JSON take whole numbers for their neighbours.
+PEOPLE: Bounds = (0, LARGEST)  # What a count of persons or households may be.
 MONEY: Bounds = (0, Decimal(10) ** 14)
 DEGREES: dict[str, Bounds] = {"latitude": (-90, 90), "longitude": (-180, 180)}
 DAYS: Bounds = (date(1000, 1, 1), date(2999, 12, 31))
 """Days between which the field has dates: a slip of the finger such as 20260 or 0026 lies outside."""
-LONGEST_TEXT = 20_000
-"""Letters of a text of several lines."""
+LONGEST_TEXT = 20_000  # Letters of a text of several lines.
 LONGEST_CELL, MOST_DIGITS = 81, 15
-"""Letters of two codes with a space between; digits of a number with decimals that SQLite gives back as it was given."""
+"""Letters of two codes with a space; digits of a number with decimals that SQLite gives back as it was given."""
 
 COMPARABLE = frozenset({"TOO_LONG", "OUT_OF_RANGE", "NEGATIVE", "TOO_PRECISE"})
 """Codes of faults that leave a value to be compared and looked up: the rules of its row are asked beside them."""

@@ -28,6 +28,7 @@ from tests.api.rows_of_reports import enter_hidden_reports
 from tests.people import SALMA, partner
 from tests.register import Register
 
+MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 HIDDEN_CODES = {
     "area": "YE121122", "sector": "HEA", "activity": "SECRET_WORKS", "group": "HOST", "type": "secrets",
     "key": "caretaker", "form": "secretForm", "reported_item": "inner",
@@ -128,3 +129,10 @@ def _hidden_in_plans(register: Register, secret: Organization, draft: Interventi
     changes.save(SALMA, Commitment(item=one.id, **owner))
     commitment = changes.save(SALMA, Commitment(item=item.id, **offered))
     return {"open_item": one.id, "plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
+
+
+def missing(hidden: dict[str, Any]) -> dict[str, Any]:
+    """The same names, of records that are not there."""
+    codes = dict.fromkeys(HIDDEN_CODES, f'"{MISSING_CODE}"')
+    ids = dict.fromkeys(HIDDEN_IDS, f'"{MISSING_ID}"')
+    return {**hidden, **codes, **ids}

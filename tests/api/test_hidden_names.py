@@ -10,18 +10,16 @@ from graphql import GraphQLInputObjectType, GraphQLNamedType, get_named_type
 from api.schema import schema
 from tansiq.models import Proposal
 from tests.api.all_questions import answered
-from tests.api.hidden_rows import HIDDEN_CODES, HIDDEN_IDS, enter_hidden
+from tests.api.hidden_rows import HIDDEN_CODES, MISSING_CODE, enter_hidden, missing
 from tests.people import SALMA, portal
 from tests.register import Register
 
-MISSING_ID, MISSING_CODE = 99_999_999, "NOWHERE99"
 NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes", "note", "field", "day", "period", "nil", "reason", "cell", "address",
 }  # fmt: skip
-"""Texts that name no record of another. `test_conflicts` asks what a taken number tells, `test_summary` what the name
-of a field does."""
+"""Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
 
 COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
 WITHIN = 'within: "YE", level: COUNTRY'
@@ -271,14 +269,7 @@ def hidden(register: Register) -> dict[str, Any]:
     return enter_hidden(register)
 
 
-def _missing(hidden: dict[str, Any]) -> dict[str, Any]:
-    codes = dict.fromkeys(HIDDEN_CODES, f'"{MISSING_CODE}"')
-    ids = dict.fromkeys(HIDDEN_IDS, f'"{MISSING_ID}"')
-    return {**hidden, **codes, **ids}
-
-
 def _said(query: str, viewer: Any) -> str:
-    """The answer as it is sent, with codes that were asked about under one name."""
     text = json.dumps(answered(query, viewer), default=str, ensure_ascii=False)
     for code in (*HIDDEN_CODES.values(), MISSING_CODE):
         text = text.replace(code, "ASKED")
@@ -287,7 +278,7 @@ def _said(query: str, viewer: Any) -> str:
 
 def _tells_apart(query: str, hidden: dict[str, Any], viewer: Any) -> bool:
     """Whether a question tells a hidden record from one that is not there."""
-    return _said(query.format(**hidden), viewer) != _said(query.format(**_missing(hidden)), viewer)
+    return _said(query.format(**hidden), viewer) != _said(query.format(**missing(hidden)), viewer)
 
 
 @pytest.mark.parametrize("argument", list(ASKED), ids=".".join)
