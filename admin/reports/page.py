@@ -73,7 +73,7 @@ class ReportsPage(SignedInView):
     @expose("/")
     def index(self) -> Any:
         """Reports are reached from their forms."""
-        return redirect(self.get_url("type_definition.index_view", flt=None))
+        return redirect(self.get_url("typedefinition.index_view"))
 
     @expose("/fill/", methods=("GET", "POST"))
     def fill_view(self) -> Any:
