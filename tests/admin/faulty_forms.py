@@ -120,6 +120,8 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
     ),
     "assignment": ({"unit": "", "starts_on": "2026-05-01", "ends_on": "2026-04-01"},
                    ("The end is before the beginning.", REQUIRED)),
+    "extension": ({"unit": "", "period": "2026-13", "closes_on": "2026-05-01", "due_on": "2026-06-01", "reason": ""},
+                  ("would be closed before a report is due", "is no period", REQUIRED)),
     "sector": ({"code": "WSH", "name_ar": "", "name_en": "", "position": "first"}, ("is not a whole", "already")),
     "activitytype": ({"code": "", "name_ar": "", "name_en": "x" * 301}, (REQUIRED, "letters fit here.")),
     "populationgroup": ({"code": "IDP", "name_ar": "", "name_en": "x" * 301, "position": "first"},

@@ -94,6 +94,8 @@ ONE_FIELD = {
     "survey.links_view": "a number, or addresses, of which the first wrong one is named",
     "following.extend_view": "days and a reason, each told where it stands; tests/admin/following/test_late.py",
     "waiting.approve_view": "ticks",
+    "reports.fill_view": "cells, of which all are told; tests/admin/reports/test_page.py",
+    "reports.decide_view": "a button, or notes; tests/admin/reports/test_page.py",
     "typedefinition.assign_view": "a day, told where it stands",
     "fielddefinition.strike_view": "a button, and that it is meant",
     "fielddefinition.copy_values_view": "a button",

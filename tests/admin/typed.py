@@ -14,6 +14,7 @@ from tansiq.models import (
     DashboardTile,
     Demand,
     DemandDocument,
+    Extension,
     Goal,
     Indicator,
     IndicatorTarget,
@@ -88,7 +89,8 @@ def _of_the_ministry(register: Register) -> dict[str, Any]:
         "goal": changes.save(SALMA, Goal(code="6", name_ar="المياه", name_en="Water")),
         "area": register.areas["YE121121"],
         "unit": (unit := register.unit("Municipality of Ja'ar", code="M-1")),
-        "assignment": an_assignment(unit),
+        "assignment": (assigned := an_assignment(unit)),
+        "extension": an_extension(assigned),
         "survey": survey(outcomes()),
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
@@ -100,6 +102,12 @@ def an_assignment(unit: Unit) -> Assignment:
     """The unit fills statistics of a quarter for half a year."""
     days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
     return changes.save(SALMA, Assignment(form=form("statistics").id, unit=unit.id, **days))
+
+
+def an_extension(assigned: Assignment) -> Extension:
+    """A month more for the report of the first quarter."""
+    days = {"period": "2026-Q1", "closes_on": date(2026, 5, 31), "reason": "The road was cut."}
+    return changes.save(SALMA, Extension(form=assigned.form_id, unit=assigned.unit_id, **days))
 
 
 def a_tile(dashboard: Dashboard, **values: Any) -> DashboardTile:

@@ -138,6 +138,7 @@ def _reference_forms(register: Register) -> Forms:
             "starts_on": "2026-01-01",
         },
         "assignment": {"unit": (unit := Unit.get_or_none(Unit.code == "M-1")) and unit.id, "starts_on": "2026-07-01"},
+        "extension": {"unit": unit and unit.id, "period": "2026-Q2", "closes_on": "2026-08-31", "reason": "Snow."},
         "survey": {"title_ar": "بعد التدريب", "link_kind": "PAPER", "starts_on": "2026-01-01", "is_reviewed": "y"},
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
         "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
@@ -150,7 +151,7 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         return f"{name}/new/?of=site&type=WHOLE"
     if name == "casedocument":
         return f"{name}/new/?case={rows[name].case_id}"
-    if name == "assignment":
+    if name in ("assignment", "extension"):
         return f"{name}/new/?form={rows[name].form_id}"
     if name == "survey":
         return f"{name}/new/?record_type={rows[name].record_type_id}"

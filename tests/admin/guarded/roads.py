@@ -11,7 +11,7 @@ from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
 from admin.words.coded_fields import is_coded
-from tansiq.models import Batch, ExportRun, ImportRun, Notice, OverlapCase, Proposal, TypeDefinition
+from tansiq.models import Batch, ExportRun, ImportRun, Notice, OverlapCase, Proposal, Report, TypeDefinition
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import PERSONAL, SECRET
@@ -143,6 +143,14 @@ def _workbooks(_endpoint: str) -> Iterator[str]:
         yield from (f"?form={form.id}&period={one.key}" for one in (period, period.after(-1)))
 
 
+def _reports(_endpoint: str) -> Iterator[str]:
+    """Each report, one that nobody began, and one to be corrected."""
+    rows = list(Report.select())
+    told = [f"form={row.form_id}&unit={row.unit_id}&period={row.period}" for row in rows]
+    yield from (f"?{one}{more}" for one in told for more in ("", "&correct=1"))
+    yield from (f"?form={row.form_id}&unit={row.unit_id}&period={row.reported.after(-1).key}" for row in rows)
+
+
 def _arranging(_endpoint: str) -> Iterator[str]:
     for case in OverlapCase.select(OverlapCase.id):
         yield f"?id={case.id}"
@@ -172,6 +180,8 @@ ASKED: dict[str, Questions] = {
     "plan.report": _one_each,
     "plan.workbook": _one_each,
     "reports.workbook_view": _workbooks,
+    "reports.fill_view": _reports,
+    **dict.fromkeys(("statistics.index", "statistics.export"), _followed),
     "learnednames.ajax_lookup": _area_lookup,
     **dict.fromkeys(("lateitems.ajax_lookup", "openitems.ajax_lookup"), _item_lookups),
     **dict.fromkeys(("lateitems.index_view", "openitems.index_view"), _of_another_day),

@@ -188,6 +188,7 @@ def _change(name: str) -> dict[str, str]:
     return {
         "site": {"targeted": "1300"},
         "assignment": {"ends_on": "2026-12-31"},
+        "extension": {"closes_on": "2026-12-31"},
         "survey": {"title_en": "Changed"},
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
