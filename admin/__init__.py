@@ -30,6 +30,7 @@ from admin.pages.history import HistoryPage
 from admin.pages.month import MonthPage
 from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
+from admin.pages.registers import RegistersPage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.pages.typed_day import read_typed_days
@@ -69,7 +70,7 @@ FIRST_PAGES = (
     MonthPage,
 )
 LAST_PAGES = (
-    EntryView, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
+    EntryView, RegistersPage, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
     FollowingPage, FiguresPage, WaitingPage, ToFillPage,

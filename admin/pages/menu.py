@@ -21,7 +21,6 @@ GROUPS = (
     MenuGroup("questions", say("Questions")),
     MenuGroup("register", say("Register")),
     MenuGroup("plans", say("Plans and needs")),
-    MenuGroup("more", say("Further registers"), is_folded=True),
     MenuGroup("exchange", say("Exchange")),
     MenuGroup("settings", say("Settings"), is_folded=True),
 )

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from flask import url_for
+
 from admin.panel.field_groups import FieldGroup, names_in
 from admin.panel.filters import PUBLISHED, Filter
 from admin.panel.reference_filter import ReferenceFilter, of_organization, placed_in
+from admin.panel.signed_in_view import MenuItem
 from admin.words.icons import ICONS
 from admin.words.labels import label
 from tansiq.language.bilingual import pick
@@ -16,6 +19,8 @@ from tansiq.models.extra import extra_name
 
 MENU = "register"
 """The group of the menu where a record type names none."""
+FURTHER = "registers"
+"""The endpoint of the page to which one entry of the menu leads for the registers that stand back."""
 FACTS = ("created_at", "changed_at")
 DEFAULT_ICON = "record"
 
@@ -23,6 +28,16 @@ DEFAULT_ICON = "record"
 def said(kind: TypeDefinition, name: str) -> Sentence:
     """A name of a record type in the language now spoken."""
     return Sentence("%(name)s", {"name": pick(kind, name)})
+
+
+def stands_back(kind: TypeDefinition) -> bool:
+    """Whether a register stands behind the one entry of the menu that leads to several."""
+    return kind.menu == "more"
+
+
+def section_of(kind: TypeDefinition) -> str:
+    """The entry of the menu under which the pages of a register stand."""
+    return FURTHER if stands_back(kind) else name_of_list(kind)
 
 
 def name_of_list(kind: TypeDefinition) -> str:
@@ -92,3 +107,9 @@ def title_label(kind: TypeDefinition) -> Sentence:
     """What the column is called that calls the entries: as the field does, else as one of them."""
     name = calling_column(kind)
     return label(name) if name else said(kind, "one")
+
+
+def menu_item(kind: TypeDefinition) -> MenuItem:
+    """The entry of the menu that leads to a register."""
+    address = url_for(f"{ENTRY}.index_view", type=kind.key)
+    return MenuItem(kind.menu or MENU, section_of(kind), address, said(kind, "many"), icon_of(kind))

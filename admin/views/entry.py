@@ -13,6 +13,7 @@ from flask import abort, g, request, url_for
 from flask_admin import expose
 
 from admin.current_viewer import viewer
+from admin.panel import type_members
 from admin.panel.field_groups import FieldGroup
 from admin.panel.guarded_view import GuardedView
 from admin.panel.list_state import list_state
@@ -96,7 +97,11 @@ class EntryView(OnMapMixin, GuardedView):
         """Registers that stand by themselves; rows of others are found on the pages of these."""
         if not self.is_accessible():
             return []
-        return [_menu_item(kind) for kind in types_known() if not kind.owner_table]
+        return [
+            type_members.menu_item(kind)
+            for kind in types_known()
+            if not kind.owner_table and not type_members.stands_back(kind)
+        ]
 
     def _handle_view(self, name: str, **kwargs: Any) -> Any:
         return None if self.is_accessible() else self.inaccessible_callback(name, **kwargs)
@@ -127,7 +132,7 @@ class EntriesView(OnMapMixin, GuardedView):
 
     @property
     def section(self) -> str:
-        return self.list_name
+        return type_members.section_of(self.kind)
 
     @property
     def of(self) -> dict[str, str]:
@@ -228,7 +233,7 @@ class OwnedEntriesView(OwnedRecordView, EntriesView):
     @property
     def section(self) -> str:
         owner = known().types.get(self.kind.owner_type_id or 0)
-        return self.owner_endpoint if owner is None else name_of_list(owner)
+        return self.owner_endpoint if owner is None else type_members.section_of(owner)
 
     def may_act(self, act: str, row: Any = None) -> bool:
         """Whoever may change the owner may enter its rows; which owner that is, the address of a new one says."""
@@ -265,11 +270,6 @@ class OwnedEntriesView(OwnedRecordView, EntriesView):
 def types_known() -> list[TypeDefinition]:
     """The record types in use of which the viewer may know, in the order of their places."""
     return [kind for kind in known().types_in_use() if knows(viewer(), kind)]
-
-
-def _menu_item(kind: TypeDefinition) -> MenuItem:
-    address = url_for(f"{ENTRY}.index_view", type=kind.key)
-    return MenuItem(kind.menu or MENU, name_of_list(kind), address, said(kind, "many"), icon_of(kind))
 
 
 def _type_asked() -> TypeDefinition:

@@ -80,11 +80,10 @@ def test_each_has_a_list_a_form_and_a_dashboard_on_which_all_is_shown(
         assert page.count('class="tile') >= DashboardTile.select().where(DashboardTile.dashboard == board.id).count()
 
 
-def test_they_stand_in_a_part_of_the_menu_that_is_opened_on_demand_and_on_their_own_pages(
-    salma: Reader, register: Register
-) -> None:
+def test_they_stand_behind_one_entry_of_the_menu_which_is_theirs_too(salma: Reader, register: Register) -> None:
     load(SALMA, "trainings")
-    asked = [re.search(r"<details class=\"menu-group\"( open)?>\s*<summary><h2 id=\"menu-more\">", page)
-             for page in (salma.get("profile/").text, salma.get("entry/?type=trainings").text)]  # fmt: skip
-    assert [found and found[1] for found in asked] == [None, " open"]
-    assert "entry/?type=trainings" in salma.get("profile/").text
+    menu = salma.get("profile/").text
+    assert "entry/?type=trainings" not in menu
+    assert 'href="/admin/registers/"' in menu
+    assert "entry/?type=trainings" in salma.get("registers/").text
+    assert re.search(r'href="/admin/registers/" aria-current="true"', salma.get("entry/?type=trainings").text)
