@@ -97,11 +97,8 @@ class EntryView(OnMapMixin, GuardedView):
         """Registers that stand by themselves; rows of others are found on the pages of these."""
         if not self.is_accessible():
             return []
-        return [
-            type_members.menu_item(kind)
-            for kind in types_known()
-            if not kind.owner_table and not type_members.stands_back(kind)
-        ]
+        standing = [kind for kind in types_known() if not kind.owner_table and not type_members.stands_back(kind)]
+        return [type_members.menu_item(kind) for kind in standing]
 
     def _handle_view(self, name: str, **kwargs: Any) -> Any:
         return None if self.is_accessible() else self.inaccessible_callback(name, **kwargs)

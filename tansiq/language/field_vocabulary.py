@@ -98,7 +98,7 @@ MENU_PLACES = Vocabulary(
     "place in the menu",
     ("register", N_("Register"), N_("Beside organisations, projects and interventions.")),
     ("plans", N_("Plans and needs"), N_("Beside plans, needs and demands.")),
-    ("more", N_("Further registers"), N_("Below these, opened on demand: for what not everybody needs every day.")),
+    ("more", N_("Further registers"), N_("Behind one entry of the menu: for what not everybody needs every day.")),
     ("settings", N_("Settings"), N_("Beside areas, sectors and other lists that change rarely.")),
 )
 """The groups of the menu in which an own record type may stand."""
