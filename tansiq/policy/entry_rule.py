@@ -22,6 +22,7 @@ from tansiq.models.assignment import Assignment
 from tansiq.models.definitions import known
 from tansiq.models.entry import Entry
 from tansiq.models.type_definition import TypeDefinition
+from tansiq.models.unit import Unit, UnitSuccessor
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.belonging import belongs_to, lies_in
 from tansiq.policy.viewer import Viewer
@@ -77,10 +78,15 @@ def knows(viewer: Viewer, kind: TypeDefinition) -> bool:
 
 
 def forms_of_units(viewer: Viewer) -> Any:
-    """The ids of the forms that units fill for which somebody does something, as a query."""
+    """The ids of the forms that units fill for which somebody does something, as a query; what a unit fills that was
+    assigned before it was merged or divided is filled by what it became (tansiq.forms.expecting)."""
     table: Any = Assignment
-    standing = table.archived_at.is_null() & among(table.unit, id_list(viewer.unit_ids))
-    return table.select(table.form).where(standing)
+    own: Any = Unit.select(Unit.id.alias("unit_id")).where(among(Unit.id, id_list(viewer.unit_ids)))
+    base = own.cte("own_or_former", recursive=True, columns=("unit_id",))
+    former: Any = UnitSuccessor.select(UnitSuccessor.unit.alias("unit_id"))
+    every = base.union(former.join(base, on=(base.c.unit_id == UnitSuccessor.successor)))
+    filling = table.unit.in_(every.select_from(every.c.unit_id))
+    return table.select(table.form).where(table.archived_at.is_null(), filling)
 
 
 def known_type(table: Any, viewer: Viewer) -> Any:

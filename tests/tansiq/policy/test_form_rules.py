@@ -4,12 +4,15 @@ import pytest
 
 from tansiq.language.field_vocabulary import POLICIES
 from tansiq.models import Figure, TypeDefinition, Unit
+from tansiq.platform import clock
+from tansiq.policy.entry_rule import knows
 from tansiq.policy.form_rules import figures_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition, visible
 from tansiq.records import changes
+from tansiq.units.merging import merge
 from tests.filled_forms import municipal_form
-from tests.people import approver, clerk, people_of, portal
+from tests.people import SALMA, approver, clerk, people_of, portal
 from tests.register import Register
 from tests.reported import reported
 
@@ -49,3 +52,18 @@ def _seen(form: TypeDefinition, viewer: Viewer) -> int:
     found = {row.id for row in rows}
     assert found == {row.id for row in visible(Figure, viewer)}
     return len(found)
+
+
+@pytest.mark.parametrize("policy", ["OFFICERS", "ADMINISTRATORS"])
+def test_whoever_fills_in_for_a_unit_knows_its_form_also_when_the_unit_was_merged(
+    register: Register, policy: str
+) -> None:
+    jaar, batis, lawdar = (register.unit(name) for name in ("Ja'ar", "Batis", "Lawdar"))
+    filled = municipal_form(jaar, policy=policy)
+    merge(SALMA, [jaar, batis], Unit(name_en="Both", unit_kind="MUNICIPALITY", area=jaar.area_id), clock.today())
+    both = Unit.get(Unit.name_en == "Both")
+    form = TypeDefinition.get_by_id(filled.form.id)
+    for unit, is_known in ((jaar, True), (both, True), (batis, False), (lawdar, False)):
+        samir = clerk(unit.id, account_id=7)
+        assert knows(samir, form) == is_known
+        assert visible(TypeDefinition, samir).where(TypeDefinition.id == form.id).exists() == is_known
