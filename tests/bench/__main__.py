@@ -12,6 +12,7 @@ from tests.bench.at_entry import at_entry
 from tests.bench.beside_import import beside_import, eight_save
 from tests.bench.cases import cases
 from tests.bench.coverage import cover
+from tests.bench.forms import forms
 from tests.bench.killed_cases import killed_runs
 from tests.bench.kills import kills
 from tests.bench.limited_pages import limited_pages
@@ -47,6 +48,7 @@ def main(words: list[str]) -> None:
             findings += plan_pages(kind, loading.empty_address(kind, server))
             findings += outline_page(kind, loading.empty_address(kind, server))
             findings += summaries(kind, loading.empty_address(kind, server))
+            findings += forms(kind, loading.empty_address(kind, server))
             findings += own_fields(kind, loading.empty_address(kind, server))
             findings += page_with_fields(kind, loading.empty_address(kind, server))
     print(table(findings))  # noqa: T201  The bench speaks to whoever runs it.

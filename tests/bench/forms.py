@@ -56,7 +56,7 @@ def forms(kind: str, address: str, units: int = UNITS) -> list[Finding]:
     with closing(use(open_database(address))) as database:
         database.connect()
         migrating.up()
-        made = _entered(units)
+        made = entered(units)
         return [*_anew(kind), *_item(kind, made), *_approved(kind, made, units), *_pages(kind, address, made)]
 
 
@@ -68,20 +68,28 @@ def _anew(kind: str) -> Iterator[Finding]:
     db.execute_sql("ANALYZE")
 
 
-def _item(kind: str, made: TypeDefinition) -> Iterator[Finding]:
-    """One item over a year by governorate: what the domain says, to the statement alone."""
+def by_governorate(made: TypeDefinition) -> RollUp:
+    """One item over a year by governorate."""
+    return RollUp(made, items_named(made, ["item0"]), date(YEAR, 1, 1), date(YEAR, 12, 31), level=1)
+
+
+def bare_sums(made: TypeDefinition) -> list[tuple[int, float]]:
+    """The same by one statement: (id of the area, sum)."""
     [asked] = items_named(made, ["item0"])
-    question = RollUp(made, [asked], date(YEAR, 1, 1), date(YEAR, 12, 31), level=1)
-    days = (date(YEAR, 1, 1).isoformat(), date(YEAR, 12, 31).isoformat())
     statement = _BARE.replace("?", "%s") if is_postgres() else _BARE
+    return list(db.execute_sql(statement, (asked.number, f"{YEAR}-01-01", f"{YEAR}-12-31")))
 
-    def bare() -> list[Any]:
-        return list(db.execute_sql(statement, (asked.number, *days)))
 
-    told = {one.area_id: one.value for one in roll_up(OPERATOR, question)}
-    if told != dict(bare()):
+def check_equal(made: TypeDefinition) -> None:
+    """Raises ValueError where the program and the statement do not agree: their times would say nothing."""
+    if {one.area_id: one.value for one in roll_up(OPERATOR, by_governorate(made))} != dict(bare_sums(made)):
         raise ValueError("The program and the statement do not agree.")
-    taken = side_by_side({"ours": lambda: roll_up(OPERATOR, question), "bare": bare})
+
+
+def _item(kind: str, made: TypeDefinition) -> Iterator[Finding]:
+    check_equal(made)
+    question = by_governorate(made)
+    taken = side_by_side({"ours": lambda: roll_up(OPERATOR, question), "bare": lambda: bare_sums(made)})
     ours, other = taken["ours"] * 1000, taken["bare"] * 1000
     yield Finding("an item over a year by governorate", kind, Figure.select().count(), "ms", ours, other, ours, AT_MOST,
                   BY_GOVERNORATE)  # fmt: skip
@@ -125,16 +133,13 @@ def _pages(kind: str, address: str, made: TypeDefinition) -> Iterator[Finding]:
 
 def _through_the_endpoint(kind: str, app: Flask, made: TypeDefinition) -> Iterator[Finding]:
     ask = asking(app, _FIGURES)
-    number = FieldDefinition.get(FieldDefinition.record_type == made.id, FieldDefinition.key == "item0").id
-    statement = _BARE.replace("?", "%s") if is_postgres() else _BARE
-    days = (date(YEAR, 1, 1).isoformat(), date(YEAR, 12, 31).isoformat())
     db.connect(reuse_if_open=True)
-    taken = side_by_side({"ours": ask, "bare": lambda: list(db.execute_sql(statement, (number, *days)))})
+    taken = side_by_side({"ours": ask, "bare": lambda: bare_sums(made)})
     yield Finding("an item over a year through the endpoint", kind, Figure.select().count(), "ms", taken["ours"] * 1000,
                   taken["bare"] * 1000, taken["ours"] / taken["bare"], AT_MOST, TO_SQL)  # fmt: skip
 
 
-def _entered(units: int) -> TypeDefinition:
+def entered(units: int) -> TypeDefinition:
     """A monthly form of 50 items by 4 answers, and what so many units reported over a year."""
     register = enter_register()
     places = _governorates(register.areas["YE"])
