@@ -136,7 +136,7 @@ class ReportsPage(SignedInView):
     @expose("/history/")
     def history_view(self) -> Any:
         """Who changed what of a report."""
-        report = changes.find(viewer(), Report, request.args.get("id")) if "id" in request.args else abort(404)
+        report: Report = _one(Report, request.args.get("id"))
         return self.render("reports/history.html", report=report, history=row_history(report))
 
     def sheet_links(self, report: Report) -> list[tuple[str, str]]:
@@ -179,7 +179,9 @@ class ReportsPage(SignedInView):
             return
         with changes.together():
             begun = report if report.id else begin(answering, report.form, report.unit, report.reported)
-            begun.version = whole(request.form.get("version")) or begun.version
+            if report.id:
+                # Somebody else may have begun it since this page was opened, or changed it.
+                begun.version = whole(request.form.get("version")) or 0
             if deed == "keep":
                 keep(answering, begun, values)
             else:

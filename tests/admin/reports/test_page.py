@@ -130,6 +130,12 @@ def test_two_people_who_fill_one_report_see_what_the_other_saved(samir: Reader, 
     assert Report.get_by_id(report.id).extra == {str(municipal.number("vehicles")): 9}
 
 
+def test_who_opened_it_before_somebody_else_began_it_is_told(samir: Reader, municipal: FilledForm) -> None:
+    changes.save(SALMA, _with(municipal.begun(), municipal, 7))
+    assert "Saved meanwhile: 7" in _send(samir, municipal, "submit", "", vehicles="9")
+    assert Report.get().extra == {str(municipal.number("vehicles")): 7}
+
+
 def _with(report: Report, municipal: FilledForm, vehicles: int) -> Report:
     report.extra = {str(municipal.number("vehicles")): vehicles}
     return report
@@ -169,6 +175,11 @@ def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, registe
     [proposal] = Proposal.select()
     assert "/admin/proposal/details/" in told.location
     assert salma.get(f"proposal/details/?id={proposal.id}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?id=x", "?id=999999999999999999999"])
+def test_the_history_of_no_report_is_not_there(salma: Reader, municipal: FilledForm, query: str) -> None:
+    assert salma.get(f"reports/history/{query}").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["", "form=1", "form=x&unit=1&period=2026-Q1", "form=1&unit=1&period=2026-03"])
