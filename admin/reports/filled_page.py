@@ -16,6 +16,7 @@ from tansiq.faults import Fault
 from tansiq.forms.approving import approvals_of, may_approve, open_notes
 from tansiq.forms.deadlines import punctuality
 from tansiq.forms.filling import days_of, may_fill, report_of
+from tansiq.forms.outliers import Jump, jumps
 from tansiq.models import FieldDefinition, Report, ReportNote
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.extra import extra_name
@@ -114,7 +115,9 @@ def told(form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refu
         wrong=wrong or {},
     )
     previous = previous_values(form.definitions, report)
-    page = Page(form.definitions, form.items, telling, form.form, refused.at_items, _by_item(notes), previous)
+    page = Page(
+        form.definitions, form.items, telling, form.form, refused.at_items, _by_item(notes), previous, _jumps(report)
+    )
     return {
         "report": report,
         "groups": groups_of(page),
@@ -134,6 +137,12 @@ def _by_item(notes: Sequence[ReportNote]) -> dict[int | None, list[str]]:
     for note in notes:
         found.setdefault(note.item, []).append(note.text)
     return found
+
+
+def _jumps(report: Report) -> Mapping[int, Jump]:
+    """What of a stored report is asked about, to those who fill it in and who approve it."""
+    is_asked = bool(report.id) and (may_fill(viewer(), report) or may_approve(viewer(), report))
+    return jumps(report) if is_asked else {}
 
 
 def _before(report: Report) -> Report | None:

@@ -14,7 +14,10 @@ from admin.panel.own_fields import NOT_TYPED, hint_of, value_input
 from admin.panel.own_inputs import AnswerField, AnswersField, kept_value
 from admin.reports.cells import Cell, Telling, cell_names, is_typed_as_number
 from admin.reports.told_values import told_by
+from admin.words.formatting import number_text
+from tansiq.forms.outliers import Jump
 from tansiq.language.bilingual import pick
+from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.breakdowns import is_broken_down, lists_of
 from tansiq.models.definitions import Definitions
@@ -27,7 +30,7 @@ from tansiq.records.extra_values import reckoner
 class Line:
     """One item: its cells, row by row where it is broken down (`heads` are the columns, `rows` the labels of rows), or
     the `field` in which it is answered, or what is `told` of it; `said` is what was answered. `notes` are those of
-    whoever returned the report."""
+    whoever returned the report; it is `asked` about where it jumps out of what the unit reported before."""
 
     one: FieldDefinition
     label: str
@@ -42,6 +45,7 @@ class Line:
     before: str = ""
     notes: Sequence[str] = ()
     wrong: str = ""
+    asked: str = ""
 
     @property
     def name(self) -> str:
@@ -61,7 +65,7 @@ class Group:
 class Page:
     """What the lines are made of: the definitions and items of the report, what its cells are told from, the form of
     what is answered otherwise, what is wrong with an item as a whole, the notes at items, and what formulas know of the
-    period before."""
+    period before, and what jumps."""
 
     definitions: Definitions
     items: Sequence[FieldDefinition]
@@ -70,6 +74,7 @@ class Page:
     faults: Mapping[str, str]
     notes: Mapping[int | None, Sequence[str]]
     previous: Mapping[int, Any]
+    jumps: Mapping[int, Jump]
 
 
 def groups_of(page: Page) -> list[Group]:
@@ -120,6 +125,7 @@ def _line(page: Page, one: FieldDefinition, reckoned: Mapping[int, Any]) -> Line
         "hint": hint_of(one),
         "notes": page.notes.get(one.number, ()),
         "wrong": page.faults.get(extra_name(one.number), ""),
+        "asked": _question(page.jumps.get(one.number)),
     }
     if one.value_type == "CALCULATED":
         value = told_by(page.definitions, one, reckoned.get(one.number))
@@ -131,6 +137,14 @@ def _line(page: Page, one: FieldDefinition, reckoned: Mapping[int, Any]) -> Line
     said = told_by(page.definitions, one, page.telling.kept.get(str(one.number)))
     answer = page.form[name] if one.value_type not in NOT_TYPED else None
     return Line(**about, field=answer, said=said, before=before)
+
+
+def _question(jump: Jump | None) -> str:
+    """What is asked of a figure that jumps."""
+    if jump is None:
+        return ""
+    told = {"value": number_text(jump.value), "usual": number_text(jump.usual)}
+    return gettext("This unit usually reports about %(usual)s. Is %(value)s right?", **told)
 
 
 def _cells(page: Page, one: FieldDefinition) -> dict[str, Any]:

@@ -177,6 +177,19 @@ def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, registe
     assert salma.get(f"proposal/details/?id={proposal.id}").status_code == 200
 
 
+def test_what_jumps_is_asked_of_who_fills_and_of_who_approves(
+    samir: Reader, rima: Reader, municipal: FilledForm
+) -> None:
+    for back in range(7, 1, -1):
+        submit(SALMA, municipal.begun(back=back), municipal.values(vehicles=10 + back % 2))
+    asked = "This unit usually reports about 10.5. Is 110 right?"
+    assert asked in _send(samir, municipal, "keep", vehicles="110")
+    assert asked in _send(
+        samir, municipal, "submit", Report.get(Report.report_state == "DRAFT").version, vehicles="110"
+    )
+    assert asked in rima.get(_address(municipal)).text
+
+
 @pytest.mark.parametrize("query", ["", "?id=x", "?id=999999999999999999999"])
 def test_the_history_of_no_report_is_not_there(salma: Reader, municipal: FilledForm, query: str) -> None:
     assert salma.get(f"reports/history/{query}").status_code == 404
