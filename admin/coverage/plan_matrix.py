@@ -30,6 +30,7 @@ from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import (
     Area,
     Commitment,
+    Figure,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
@@ -55,7 +56,7 @@ MOST_ITEMS = 500
 """Items of one cell that are shown."""
 STEPS = ((5, "STEP_0"), (10, "STEP_5"), (25, "STEP_10"), (50, "STEP_25"), (75, "STEP_50"), (100, "STEP_75"))
 """By progress below: the shade of a cell, those of coverage."""
-_TABLES = (Area, Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+_TABLES = (Area, Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue, Figure)
 
 
 @dataclass(frozen=True)

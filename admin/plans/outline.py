@@ -18,7 +18,7 @@ from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from admin.plans.consultation import may_say
 from tansiq.language.digits import whole
-from tansiq.models import Commitment, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
+from tansiq.models import Commitment, Figure, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
 from tansiq.plans.moving import order_of
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
@@ -28,7 +28,7 @@ from tansiq.policy.visibility import may, visible
 from tansiq.records import slow_answers
 from tansiq.records.item_numbers import DIGITS
 
-FIGURED = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+FIGURED = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue, Figure)
 """The tables that the figures of a plan are made of."""
 MOST_OPEN = 200
 """Items that one address opens."""

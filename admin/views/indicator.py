@@ -3,15 +3,20 @@
 from typing import Any
 
 from flask import request
+from wtforms import SelectField
 
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import filter_by_code
 from admin.plans.indicator_chart import IndicatorChart, indicator_charts
 from admin.views.of_owner import OwnedRecordView
 from admin.views.owned_records import OwnedRecords, links_of, records_of
+from admin.words.labels import label
+from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
 from tansiq.language.words import say
 from tansiq.models import Indicator
+from tansiq.models.definitions import ENTRY, known
+from tansiq.models.form_rules import FIGURES
 
 
 class IndicatorView(OwnedRecordView):
@@ -20,7 +25,7 @@ class IndicatorView(OwnedRecordView):
     new_title = say("Add an indicator")
     empty = say("No indicator yet. Indicators are added on the pages of plans and of their items.")
     groups = (
-        FieldGroup(say("What is measured"), ("name_ar", "name_en", "unit", "direction", "item")),
+        FieldGroup(say("What is measured"), ("name_ar", "name_en", "unit", "direction", "item", "form_item")),
         FieldGroup(say("Where it stood before"), ("baseline", "baseline_on")),
         FieldGroup(say("How several values become one"), ("over_areas", "over_time")),
     )
@@ -31,6 +36,12 @@ class IndicatorView(OwnedRecordView):
     column_offered = ("baseline_on", "over_areas", "over_time", "created_at", "changed_at")
     columns_at_owner = ("name", "item", "unit", "direction", "baseline")
     details_template, linked_template = "panel/indicator.html", "panel/linked_indicators.html"
+
+    def scaffold_form(self) -> Any:
+        """The form, in which one of the items is chosen whose figures everybody may know."""
+        text, about = label("form_item", "indicator"), Indicator.form_item.help_text
+        members = {"form_item": SelectField(text, coerce=whole, choices=_items, description=about)}
+        return type("IndicatorForm", (super().scaffold_form(),), members)
 
     def address_to_add(self, key: str, row: Any) -> str:
         if key == "item" and self.may_act("CREATE", Indicator(plan=row.plan_id, item=row.id)):
@@ -56,3 +67,12 @@ class IndicatorView(OwnedRecordView):
     def get_save_return_url(self, model: Any, is_created: bool = False) -> str:
         # Its targets and values come next, and are entered from its page.
         return str(self.get_url(".details_view", id=model.id))
+
+
+def _items() -> list[tuple[str, str]]:
+    """(number, "form: item") of what an indicator may follow."""
+    definitions = known()
+    forms = [form for form in definitions.forms_in_use() if form.policy == "PUBLIC"]
+    told = [(form, one) for form in forms for one in definitions.of((ENTRY, int(form.id)))]
+    open_to_all = [(form, one) for form, one in told if one.value_type in FIGURES and one.over_areas and one.is_open]
+    return [("", ""), *((str(one.number), f"{pick(form, 'many')}: {pick(one, 'label')}") for form, one in open_to_all)]

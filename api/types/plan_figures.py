@@ -12,6 +12,7 @@ from tansiq.models import (
     Area,
     Commitment,
     Demand,
+    Figure,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
@@ -84,7 +85,7 @@ def _names(*tables: Any) -> tuple[str, ...]:
     return tuple(map(table_name, tables))
 
 
-_MEASURED = (Area, Plan, PlanItem, Indicator, IndicatorTarget, IndicatorValue)
+_MEASURED = (Area, Plan, PlanItem, Indicator, IndicatorTarget, IndicatorValue, Figure)
 _COMMITTED = (Area, Plan, PlanItem, Demand, Commitment, Organization)
 OF_PLANS = Reckoning(_of_plans, _names(*_MEASURED, *_COMMITTED), size=lambda figures: 1 + len(figures.items))
 """Figures of plans, by id."""

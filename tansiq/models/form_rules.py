@@ -47,7 +47,8 @@ def _faults_of_days(kind: Any) -> Iterator[Fault]:
 
 
 _REPORTED = frozenset({"WHOLE", "NUMBER"})
-_FIGURES = _REPORTED | {"CALCULATED"}
+FIGURES = _REPORTED | {"CALCULATED"}
+"""Types of items that have figures."""
 _OF_ITEMS = ("over_areas", "over_time", "weight_number", "breakdown", "second_breakdown")
 
 
@@ -92,13 +93,13 @@ def _faults_of_putting_together(one: Any, others: Sequence[Any]) -> Iterator[Fau
     for name, senseless in (("over_areas", "LATEST"), ("over_time", "")):
         if (code := getattr(one, name)) and (code not in WAYS_TOGETHER or code == senseless):
             yield Fault("UNKNOWN_CODE", name, say("Choose one of the list."))
-        elif code and one.value_type not in _FIGURES:
+        elif code and one.value_type not in FIGURES:
             yield Fault("NOT_FILLED", name, say("Only numbers are put together: leave this empty."))
     if one.weight_number is None:
         return
     if one.over_areas != "AVERAGE":
         yield Fault("NOT_FILLED", "weight_number", say("Only an average has weights: leave this empty."))
-    weights = {other.number for other in others if other.value_type in _FIGURES and other.use_state != "RETIRED"}
+    weights = {other.number for other in others if other.value_type in FIGURES and other.use_state != "RETIRED"}
     if one.weight_number not in weights:
         yield Fault("NOT_FOUND", "weight_number", say("Choose another item of this form that is a number."))
 

@@ -22,6 +22,8 @@ from tansiq.language.plan_vocabulary import DIRECTIONS, WAYS_TOGETHER
 from tansiq.language.words import N_, say
 from tansiq.models.column_values import is_row_id
 from tansiq.models.extra import ExtraField
+from tansiq.models.field_definition import FieldDefinition
+from tansiq.models.form_rules import FIGURES
 from tansiq.models.item_rules import faults_of_plan
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.plan import Plan
@@ -33,7 +35,8 @@ from tansiq.models.record_type import RecordType, register
 class Indicator(Record):
     """One indicator. Figures are in its `unit`, in words as entered; a baseline that nobody knows is empty.
 
-    `over_areas` and `over_time` say how values are put together (tansiq.plans.indicator_figures).
+    `over_areas` and `over_time` say how values are put together (tansiq.plans.indicator_figures). With a `form_item`
+    its values are the approved figures of that item (tansiq.plans.followed_items).
     """
 
     plan = ForeignKeyField(Plan, backref="indicators", on_delete="RESTRICT")
@@ -62,9 +65,17 @@ class Indicator(Record):
     name_order_ar = CharField(max_length=LONGEST, null=True)
     name_order_en = CharField(max_length=LONGEST, null=True)
     extra = ExtraField()
+    form_item = ForeignKeyField(
+        FieldDefinition,
+        null=True,
+        backref="+",
+        on_delete="RESTRICT",
+        help_text=N_("What units report of it, once approved, is what was achieved; no values are entered by hand"),
+    )
 
     plan_id: int
     item_id: int | None
+    form_item_id: int | None
 
     derived = frozenset({"search", "name_order_ar", "name_order_en"})
 
@@ -100,9 +111,23 @@ class Indicator(Record):
         item_id = self.__data__.get("item")
         if is_row_id(item_id) and not PlanItem.select().where(PlanItem.id == item_id, PlanItem.plan == plan).exists():
             yield Fault("OTHER_PLAN", "item", say("This item stands in another plan. Choose one of the same plan."))
+        yield from self._faults_of_form_item(before)
         measured = ("direction", "baseline", "baseline_on")
         if before and self.keeps(*measured) and any(before[name] != self.__data__.get(name) for name in measured):
             yield from self._faults_of_rows()
+
+    def _faults_of_form_item(self, before: Mapping[str, Any]) -> Iterator[Fault]:
+        """A plan tells what it follows to all its readers, so that may be no secret of the form."""
+        one = self.referred("form_item")
+        if one is None or before.get("form_item") == one.id:
+            return
+        form = one.referred("record_type")
+        if form is None or not form.is_form or one.value_type not in FIGURES or not one.over_areas:
+            text = say("Choose an item of a form whose figures of several units are put together.")
+            yield Fault("NOT_FOUND", "form_item", text)
+        elif form.policy != "PUBLIC" or not one.is_open:
+            text = say("This is not published: whoever reads the plan would be told of it.")
+            yield Fault("UNPUBLISHED", "form_item", text)
 
     def faults_of_act(self, act: str) -> Iterator[Fault]:
         yield from faults_of_plan(Plan.get_by_id(self.plan_id))
@@ -169,5 +194,6 @@ register(
         lies_in="plan.area",
         belongs_to="plan.organization",
         scope="plans:read",
+        labels={"form_item": say("Follows the item of a form")},
     )
 )

@@ -48,6 +48,9 @@ class IndicatorValue(Record):
         if (indicator := self.referred("indicator")) is None:
             return
         yield from faults_of_plan(indicator.plan, is_report=True)
+        if indicator.form_item_id is not None and not before:
+            text = say("This indicator follows the reports of a form: its values are not entered by hand.")
+            yield Fault("FOLLOWS", "indicator", text)
         if self.keeps("on"):
             yield from indicator.faults_of_value(self.on)
         if self.keeps("area") and (not before or before["area"] != self.__data__.get("area")):

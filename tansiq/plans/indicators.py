@@ -12,6 +12,7 @@ from typing import Any
 from tansiq.language.spoken_days import Day
 from tansiq.language.words import Sentence, say
 from tansiq.models import Indicator, IndicatorTarget, IndicatorValue
+from tansiq.plans.followed_items import followed_values
 from tansiq.plans.indicator_figures import Target, Value, achieved, progress, target_of
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -50,15 +51,17 @@ class Course:
 
 
 def courses(viewer: Viewer, indicators: Iterable[Indicator]) -> list[Course]:
-    """The courses of these indicators, in their order; two statements however many they are."""
+    """The courses of these indicators, in their order; two statements however many they are, and one for each that
+    follows a form."""
     rows = list(indicators)
     ids = [row.id for row in rows]
-    targets, values = dict[int, list[Target]](), dict[int, list[Value]]()
+    targets, values = dict[int, list[Target]](), dict[int, Sequence[Value]]()
     for target in _standing(viewer, IndicatorTarget, ids):
         targets.setdefault(target.indicator_id, []).append(Target(target.on, Decimal(target.value)))
     for value in _standing(viewer, IndicatorValue, ids):
         told = Value(value.on, Decimal(value.value), value.area_id, value.id)
-        values.setdefault(value.indicator_id, []).append(told)
+        values[value.indicator_id] = [*values.get(value.indicator_id, ()), told]
+    values |= followed_values(rows)
     return [Course(row, targets.get(row.id, []), values.get(row.id, [])) for row in rows]
 
 

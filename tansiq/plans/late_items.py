@@ -15,6 +15,7 @@ from peewee import JOIN, SQL, ModelSelect, Select
 
 from tansiq.models import (
     Commitment,
+    Figure,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
@@ -33,7 +34,7 @@ from tansiq.records.slow_answers import cached
 
 LATE_DAYS: Any = SQL("late.late_days")
 """By what the rows of `only_late` are ordered: the days by which each is late."""
-_TABLES = (Plan, PlanItem, PlanInvitation, Commitment, Indicator, IndicatorTarget, IndicatorValue)
+_TABLES = (Plan, PlanItem, PlanInvitation, Commitment, Indicator, IndicatorTarget, IndicatorValue, Figure)
 _COLUMNS = (("item", "BIGINT"), ("late_days", "BIGINT"), ("progress", "DOUBLE PRECISION"))
 _LATE = "SELECT id, late_days, now FROM standing WHERE late_days > 0 ORDER BY late_days DESC, plan, id"
 
