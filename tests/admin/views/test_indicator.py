@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 from werkzeug.test import TestResponse
 
+from tansiq.forms.filling import submit
 from tansiq.models import Indicator, IndicatorTarget, IndicatorValue, Plan, Proposal
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.filled_forms import municipal_form
 from tests.people import SALMA
 from tests.register import Register
 
@@ -118,3 +120,30 @@ def test_whoever_speaks_for_the_plan_proposes_a_value(khaled: Reader, register: 
     assert IndicatorValue.select().count() == 0
     [proposal] = Proposal.select()
     assert proposal.record_type == "indicator_value"
+
+
+def test_an_indicator_follows_an_item_that_is_chosen_by_its_form(nadia: Reader, register: Register, plan: Plan) -> None:
+    filled = municipal_form(register.unit("Ja'ar"), approval_levels=0)
+    page = f"indicator/new/?plan={plan.id}"
+    number = filled.number("vehicles")
+    assert re.search(rf'<option value="{number}">municipals: vehicles', nadia.get(page).text)
+    nadia.post(page, page=page, **FORM, form_item=number)
+    [row] = Indicator.select()
+    assert row.form_item_id == number
+    submit(SALMA, filled.begun(), filled.values(vehicles=25))
+    told = nadia.get(f"indicator/details/?id={row.id}").text
+    assert "vehicles" in told
+    assert "25" in told
+    assert (
+        "not entered by hand"
+        in nadia.post(f"indicatorvalue/new/?indicator={row.id}", page=page, on="1/1/2026", value="3").text
+    )
+
+
+def test_what_is_not_offered_is_not_followed(nadia: Reader, register: Register, plan: Plan) -> None:
+    kept = municipal_form(register.unit("Ja'ar"), policy="OFFICERS")
+    page = f"indicator/new/?plan={plan.id}"
+    assert f'<option value="{kept.number("vehicles")}">' not in nadia.get(page).text
+    for strange in ("999999", str(kept.number("vehicles"))):
+        assert nadia.post(page, page=page, **FORM, form_item=strange).status_code == 200
+    assert Indicator.select().count() == 0
