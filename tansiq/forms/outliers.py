@@ -6,9 +6,9 @@ The modified z-score (Iglewicz and Hoaglin, 1993) is measured from the median in
 slip of the finger does not hide the next one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, sqrt
 from statistics import fmean, median
 from typing import Any
 
@@ -22,7 +22,7 @@ FEWEST, MOST = 5, 24
 """Earlier reports that are needed to know what is usual, and that are looked at."""
 LIMIT = 3.5
 """Beyond this modified z-score a figure is asked about."""
-_OF_MEDIAN, _OF_MEAN = 0.6745, 1.253314
+_OF_MEDIAN, _OF_MEAN, _ROOTS = 0.6745, 1.253314, 3
 
 
 @dataclass(frozen=True)
@@ -50,20 +50,23 @@ def jumps(report: Report) -> Mapping[int, Jump]:
     """By number of the item: what in a report, finished or not, jumps out of the counted reports of the same unit for
     earlier periods. One statement."""
     definitions = definitions_for(report)
-    told = {one.number: value for one, value in _numbers(definitions, report)}
-    earlier = _earlier(report, told) if told else {}
+    told = _numbers(definitions, report)
+    earlier = _earlier(report, {one.number for one, _ in told}) if told else {}
     found = {}
-    for number, value in told.items():
-        series = earlier.get(number, [])[-MOST:]
-        if len(series) >= FEWEST and _is_jump(value, series):
-            found[number] = Jump(value, median(series))
+    for one, value in told:
+        series = earlier.get(one.number, [])[-MOST:]
+        if len(series) >= FEWEST and _is_jump(one, value, series):
+            found[one.number] = Jump(value, median(series))
     return found
 
 
-def _is_jump(value: float, series: Sequence[float]) -> bool:
-    """Whether a value is far out and not near the usual one: where nothing ever changed, one more is no jump."""
+def _is_jump(one: FieldDefinition, value: float, series: Sequence[float]) -> bool:
+    """Whether a value is far out and not near the usual one: where nothing ever changed, one more is no jump. What is
+    counted varies by its root: two fires after one are nothing to ask about."""
     usual = median(series)
-    return abs(value - usual) > abs(usual) / 2 and abs(modified_z_score(value, series)) > LIMIT
+    distance = abs(value - usual)
+    by_chance = _ROOTS * sqrt(max(abs(usual), 1)) if one.value_type == "WHOLE" else 0
+    return distance > max(abs(usual) / 2, by_chance) and abs(modified_z_score(value, series)) > LIMIT
 
 
 def _numbers(definitions: Definitions, report: Report) -> list[tuple[FieldDefinition, float]]:
@@ -74,7 +77,7 @@ def _numbers(definitions: Definitions, report: Report) -> list[tuple[FieldDefini
     return [(one, float(value)) for one, value in told if value is not None]
 
 
-def _earlier(report: Report, items: Mapping[int, float]) -> dict[int, list[float]]:
+def _earlier(report: Report, items: Collection[int]) -> dict[int, list[float]]:
     """By number of the item: the figures of the same unit for earlier periods, the earliest first."""
     table: Any = Figure
     rows = table.select(table.item, table.value).where(

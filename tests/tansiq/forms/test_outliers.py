@@ -51,6 +51,12 @@ def test_what_is_usual_is_not_asked_about(municipal: FilledForm) -> None:
     assert jumps(report) == {}
 
 
+@pytest.mark.parametrize(("vehicles", "is_asked"), [(12, False), (22, False), (23, True), (1, True), (2, False)])
+def test_what_is_counted_varies_by_its_root(municipal: FilledForm, vehicles: int, is_asked: bool) -> None:
+    report = keep(SALMA, municipal.begun(), municipal.values(vehicles=vehicles))
+    assert (municipal.number("vehicles") in jumps(report)) == is_asked
+
+
 def test_without_a_past_nothing_is_usual(municipal: FilledForm) -> None:
     report = keep(SALMA, municipal.begun(unit=1), municipal.values(vehicles=12_000, waste={"DRY": 4180}))
     assert jumps(report) == {}
