@@ -56,6 +56,8 @@ class Survey(Table):
     is_reviewed = BooleanField()
     has_public_results = BooleanField()
     retention_months = IntegerField(null=True)
+    title_order_ar = CharField(max_length=60, null=True)
+    title_order_en = CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [Check("ends_on >= starts_on")]

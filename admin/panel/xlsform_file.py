@@ -10,7 +10,6 @@ from admin.panel.file_names import disposition
 from admin.words.naming import name_of
 from tansiq.forms.versions import versions_of
 from tansiq.xlsform.content import content_of_type, content_of_version
-from tansiq.xlsform.writing import written_form
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,6 +22,8 @@ class XLSFormFileMixin:
     @expose("/xlsform/")
     def xlsform_view(self) -> Any:
         """?id=4, or ?id=4&number=2 for a version."""
+        from tansiq.xlsform.writing import written_form
+
         row, number = self.get_one(request.args.get("id")), request.args.get("number")
         content = content_of_type(viewer(), row) if number is None else self._of_version(row, number)
         headers = {"Content-Disposition": disposition(name_of(row), None, "xlsx")}

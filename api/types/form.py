@@ -21,7 +21,7 @@ from tansiq.policy.visibility import visible
 from tansiq.reporting_period import period_named, period_of
 
 Key = Annotated[str, says("Key of a period, such as 2026-03, 2026-Q1, 2026-H1 or 2026.")]
-FormKey = Annotated[str, says("Key of the form, such as municipalStatistics; `forms` lists them.")]
+FormKey = Annotated[str, says("Key of the form, such as served; `forms` lists them.")]
 
 
 def _expected_count(self: Any, info: Info[Any, Any], period: Key) -> int:

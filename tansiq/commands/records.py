@@ -28,7 +28,6 @@ from tansiq.surveys.purging import purge_overdue
 from tansiq.xlsform.content import FormContent, content_of_type, content_of_version
 from tansiq.xlsform.tables import is_workbook
 from tansiq.xlsform.taking import take_form
-from tansiq.xlsform.writing import written_form
 
 
 @click.group(help=N_("Check the records, and carry what a ministry defined from server to server."))
@@ -60,6 +59,8 @@ def check() -> None:
 )
 @report_language
 def export_types(out: Path, names: tuple[str, ...], number: int | None, spoken: str | None) -> None:
+    from tansiq.xlsform.writing import written_form
+
     with in_language(spoken):
         is_form = out.suffix.lower() == ".xlsx"
         text = written_form(_content(names, number)) if is_form else written(collect(names or None))

@@ -22,6 +22,7 @@ from tansiq.models.area import Area
 from tansiq.models.entry import Entry
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.field_rules import label_faults, word_faults
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.proposal import Proposal
 from tansiq.models.record import Record, Table, now
 from tansiq.models.record_type import RecordType, register
@@ -70,11 +71,13 @@ class Survey(Record):
     retention_months = IntegerField(
         null=True, help_text=N_("After so many months personal answers and addresses are struck out for good")
     )
+    title_order_ar = CharField(max_length=LONGEST, null=True)
+    title_order_en = CharField(max_length=LONGEST, null=True)
 
     record_type_id: int
     area_id: int | None
 
-    derived = frozenset({"address"})
+    derived = frozenset({"address", "title_order_ar", "title_order_en"})
     bounds = {"retention_months": (1, 600)}
 
     class Meta:
@@ -87,6 +90,7 @@ class Survey(Record):
 
     def complete(self) -> None:
         self.address = self.address or random_code(10)
+        self.title_order_ar, self.title_order_en = order_keys(self.title_ar, self.title_en)
 
     def faults(self) -> Iterator[Fault]:
         yield from label_faults(self, "title")

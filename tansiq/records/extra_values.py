@@ -54,8 +54,12 @@ def extra_faults_of_many(rows: Sequence[Record], before: Sequence[Mapping[str, A
     """The same of many rows of one table, as sheets bring them: these may leave out what has to be filled."""
     if not rows or "extra" not in rows[0]._meta.fields:
         return []
-    pairs = zip(rows, before, strict=True)
-    return [fault for row, old in pairs for fault in _faults_of_values(definitions_for(row), row, old)]
+    # What is defined today is asked once; reports are of versions.
+    now = known()
+    found: list[Fault] = []
+    for row, old in zip(rows, before, strict=True):
+        found += _faults_of_values(definitions_for(row) if isinstance(row, Report) else now, row, old)
+    return found
 
 
 def _faults_of_values(definitions: Definitions, row: Record, before: Mapping[str, Any]) -> Iterator[Fault]:

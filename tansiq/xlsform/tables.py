@@ -13,9 +13,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from tansiq.definition_documents.document import LARGEST
+from tansiq.exchange.sheet.columns import letter
 from tansiq.exchange.values.problems import CellError, Unreadable
 from tansiq.exchange.workbook.archive import Archive
 from tansiq.exchange.workbook.book import Book
@@ -126,7 +125,7 @@ def _lines(book: Book, sheet: str, findings: Findings) -> Iterator[Line]:
         if columns[index].startswith(UNKNOWN):
             name = columns[index].removeprefix(UNKNOWN)
             told = say("The column “%(column)s” is not taken over.", column=name[:60])
-            findings.note(f"{sheet}!{get_column_letter(index + 1)}{head}", told)
+            findings.note(f"{sheet}!{letter(index)}{head}", told)
 
 
 def _columns(sheet: str, number: int, raw: Sequence[Any], findings: Findings) -> list[str]:
@@ -139,7 +138,7 @@ def _columns(sheet: str, number: int, raw: Sequence[Any], findings: Findings) ->
         written = _text(value)
         name = column_of(written) if written else ""
         if name and name in found:
-            place = f"{sheet}!{get_column_letter(index + 1)}{number}"
+            place = f"{sheet}!{letter(index)}{number}"
             findings.wrong(place, "TAKEN", say("This column stands twice. Leave one of them out."))
             name = ""
         found.append(name)
@@ -151,7 +150,7 @@ def _cells(
 ) -> Iterator[tuple[int, Cell]]:
     """What stands in the cells of a row; words without what nobody sees, as every face takes them."""
     for index, value in enumerate(raw):
-        place = f"{row[0]}!{get_column_letter(index + 1)}{row[1]}"
+        place = f"{row[0]}!{letter(index)}{row[1]}"
         if isinstance(value, CellError):
             text = say("This cell holds a formula that failed, or more than a cell may. Type what is meant.")
             findings.wrong(place, "BAD_CELL", text)

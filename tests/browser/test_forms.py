@@ -48,7 +48,7 @@ def test_a_quarterly_form_is_built_and_published(walk: Walk, settings: dict[str,
     walk.follow("main form button.btn-primary")
     expect(page.locator("#versions li")).to_have_count(1)
     walk.check()
-    walk.follow("#versions li a")
+    walk.follow("#versions li a[href*=withdraw]")
     walk.check()
     walk.follow("main form button.btn-danger")
     expect(page.locator("#versions")).to_contain_text("سُحبت في")

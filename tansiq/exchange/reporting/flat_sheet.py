@@ -11,11 +11,10 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from tansiq.exchange.reporting.lines import is_filled
 from tansiq.exchange.reporting.marks import Place
 from tansiq.exchange.reporting.told_sheet import ToldFile, ToldReport
+from tansiq.exchange.sheet.columns import letter
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.values.text import tidy
 from tansiq.exchange.workbook.book import Book
@@ -95,7 +94,7 @@ class _File:
     def _report(self, number: int, cells: list[Any]) -> ToldReport:
         report = ToldReport(f"{self._sheet}!{number}", number, is_whole=False)
         for at, meaning in self._columns.items():
-            found = (f"{self._sheet}!{get_column_letter(at + 1)}{number}", cells[at] if at < len(cells) else None)
+            found = (f"{self._sheet}!{letter(at)}{number}", cells[at] if at < len(cells) else None)
             if isinstance(meaning, tuple):
                 report.cells.setdefault(meaning, found)
             elif meaning is not None and getattr(report, meaning) is None:
@@ -103,7 +102,7 @@ class _File:
         return report
 
     def _problem(self, at: int, sentence: Any, severity: Any, code: str) -> Problem:
-        address = f"{self._sheet}!{get_column_letter(at + 1)}{self._header}"
+        address = f"{self._sheet}!{letter(at)}{self._header}"
         return Problem(address, tidy(self._heads[at])[:200], sentence, severity, code)
 
 

@@ -7,8 +7,6 @@ twice, one that is missing.
 from collections.abc import Iterator
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from tansiq.exchange.reporting.marks import (
     END,
     FIRST_VALUE,
@@ -20,6 +18,7 @@ from tansiq.exchange.reporting.marks import (
     sheet_mark,
 )
 from tansiq.exchange.reporting.told_sheet import Addressed, ToldReport
+from tansiq.exchange.sheet.columns import letter
 from tansiq.exchange.workbook.book import Book
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.words import say
@@ -96,7 +95,7 @@ def _take(told: ToldReport, name: str, row: int, marked: RowMark, cells: list[An
 
 
 def _addressed(name: str, row: int, column: int, cells: list[Any]) -> Addressed:
-    return f"{name}!{get_column_letter(column + 1)}{row}", _at(cells, column)
+    return f"{name}!{letter(column)}{row}", _at(cells, column)
 
 
 def _at(cells: list[Any], column: int) -> Any:

@@ -47,6 +47,7 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         "Demand": ["PROPOSE"],
         "Commitment": ["PROPOSE"],
         "OverlapCase": [],
+        "Report": [],
         "Unit": [],
         "Entry": ["PROPOSE"],
         "Coverage": ["READ"],

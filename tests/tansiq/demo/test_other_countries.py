@@ -19,6 +19,7 @@ from tansiq.models import (
     Plan,
     PlanComment,
     PlanItem,
+    Report,
     PlanPhase,
     Unit,
 )
@@ -49,6 +50,7 @@ def governorates(syria: dict[str, Outcome]) -> list[Plan]:
         Unit.select().count(),
         Entry.select().count(),
         Assignment.select().count(),
+        Report.select().count(),
     )
     assert load(SALMA, "syria") is None
     return sorted(Plan, key=lambda plan: str(plan.area.pcode))

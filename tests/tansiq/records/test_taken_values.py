@@ -68,6 +68,9 @@ MADE_BY_THE_MACHINE = {
     ("demand_document", "stored"),
     ("plan_document", "stored"),
     ("case_document", "stored"),
+    # A report and more time for one are of their form, unit and period: tests/tansiq/forms.
+    ("report", "form"),
+    ("extension", "form"),
 }
 LEFT_TO_OFFICERS = {"need", "unit"}
 """What partners do not propose: it is no organisation's."""
