@@ -84,16 +84,17 @@ def period_of(period_type: str, day: date) -> ReportingPeriod:
     return ReportingPeriod(day.year, (day.month - 1) // MONTHS[period_type] + 1, period_type)
 
 
-def period_named(key: str) -> ReportingPeriod:
+def period_named(key: object) -> ReportingPeriod:
     """The period of a key. Raises Refused(UNKNOWN_PERIOD) where that is none."""
-    found = _KEY.fullmatch(key.strip().upper()) if len(key) <= 2 * LONGEST_KEY else None
+    told = "" if key is None else str(key)
+    found = _KEY.fullmatch(told.strip().upper()) if len(told) <= 2 * LONGEST_KEY else None
     if found is not None:
         year, letter, place, month = found.groups()
         period_type = _LETTERS.get(letter, "MONTH" if month else "YEAR")
         number = int(place or month or 1)
         if FIRST_YEAR <= int(year) <= LAST_YEAR and number * MONTHS[period_type] <= _YEAR_MONTHS:
             return ReportingPeriod(int(year), number, period_type)
-    text = say("“%(period)s” is no period. Give one such as 2026-03, 2026-Q1, 2026-H1 or 2026.", period=key[:20])
+    text = say("“%(period)s” is no period. Give one such as 2026-03, 2026-Q1, 2026-H1 or 2026.", period=told[:20])
     raise Refused(Fault("UNKNOWN_PERIOD", "period", text))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from peewee import CharField, DateField, DecimalField, Field, ForeignKeyField, IntegerField, TextField
 
+from tansiq.forms.versions import publish
 from tansiq.language.coded_columns import CODED
 from tansiq.models import (
     Area,
@@ -19,9 +20,12 @@ from tansiq.models import (
 )
 from tansiq.models.record_type import RecordType, type_of
 from tansiq.records import changes
-from tests.definitions import form
+from tests.definitions import form, item
 from tests.people import SALMA
 from tests.register import Register
+
+GIVEN = {"record_table": "organization", "period": "2026-Q1", "form_version": None}
+"""What is given by the name of the column; the version of a report follows from its form and period."""
 
 DEFINED = (Choice, FieldDefinition, TypeDefinition)
 """What a ministry defines has keys and codes of Latin letters."""
@@ -54,7 +58,7 @@ def _needed(kind: RecordType) -> list["Field[Any]"]:
     """The columns that a row cannot do without, and those that say where it lies, whose it is and what it is called."""
     ways = {way.partition(".")[0] for way in kind.ways_to_area[:1]}
     own = {*ways, kind.belongs_to.partition(".")[0], kind.code, "name_en", "title_en", "title", "name", "text"}
-    own |= {"label_en", "one_en", "many_en", "message_en"}
+    own |= {"label_en", "one_en", "many_en", "message_en", "reason"}
     fields = [kind.model._meta.fields[name] for name in kind.model().values()]
     return [field for field in fields if field.name in own or not (field.null or field.default is not None)]
 
@@ -69,14 +73,14 @@ def _open(kind: RecordType) -> dict[str, Any]:
 
 
 def _value(field: "Field[Any]", register: Register, acronym: str, pcode: str) -> Any:
+    if field.name in GIVEN:
+        return GIVEN[field.name]
     if isinstance(field, ForeignKeyField):
         return (_form(acronym) if field.name == "form" else _row(field.rel_model, register, acronym, pcode)).id
     if field.name in ("key", "code") and field.model in DEFINED:
         return f"{acronym.lower()}Key"
     if field.name == "expression":
         return f"${{{_row(FieldDefinition, register, acronym, pcode).id}}} != 'none'"
-    if field.name == "record_table":
-        return "organization"
     if field.name in CODED:
         return CODED[field.name].codes[0]
     if isinstance(field, DateField):
@@ -99,9 +103,14 @@ def _row(model: type[Record], register: Register, acronym: str, pcode: str) -> A
 
 
 def _form(acronym: str) -> TypeDefinition:
-    """A record type that is filled for periods."""
+    """A record type that is filled for periods, published from 2026 on."""
     stored: TypeDefinition | None = TypeDefinition.get_or_none(TypeDefinition.period_type != "")
-    return stored or form(f"{acronym.lower()}Form")
+    if stored is not None:
+        return stored
+    made = form(f"{acronym.lower()}Form")
+    item(made, f"{acronym.lower()}Item")
+    publish(SALMA, made, date(2026, 1, 1))
+    return made
 
 
 def another(row: Any) -> tuple[str, Any]:

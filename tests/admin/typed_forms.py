@@ -138,7 +138,12 @@ def _reference_forms(register: Register) -> Forms:
             "starts_on": "2026-01-01",
         },
         "assignment": {"unit": (unit := Unit.get_or_none(Unit.code == "M-1")) and unit.id, "starts_on": "2026-07-01"},
-        "extension": {"unit": unit and unit.id, "period": "2026-Q2", "closes_on": "2026-08-31", "reason": "Snow."},
+        "extension": {
+            "unit": (unit and unit.id) or "",
+            "period": "2026-Q2",
+            "closes_on": "2026-08-31",
+            "reason": "Snow.",
+        },
         "survey": {"title_ar": "بعد التدريب", "link_kind": "PAPER", "starts_on": "2026-01-01", "is_reviewed": "y"},
         "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
         "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},

@@ -19,8 +19,8 @@ from tansiq.models import (
     Plan,
     PlanComment,
     PlanItem,
-    Report,
     PlanPhase,
+    Report,
     Unit,
 )
 from tansiq.plans.indicators import progress_of_items
