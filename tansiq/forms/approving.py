@@ -125,7 +125,7 @@ def _opened(viewer: Viewer, report: Report, state: str, notes: Notes) -> Report:
     if not said:
         raise Refused(Fault("MISSING", "notes", say("Say what is to be corrected.")))
     if any(len(text) > LONGEST_NOTE for text in said.values()):
-        raise Refused(Fault("TOO_LONG", "notes", say("Use at most %(most)s letters.", most=LONGEST_NOTE)))
+        raise Refused(Fault("TOO_LONG", "notes", say("At most %(most)s letters fit here.", most=LONGEST_NOTE)))
     report.report_state, report.approved_level = state, 0
     changes.save(viewer, report)
     for item, text in said.items():
