@@ -27,7 +27,7 @@ from admin.words.naming import name_of
 from tansiq.exchange.reporting.filled_units import standing, units_filled
 from tansiq.faults import Refused
 from tansiq.forms.approving import approve, reopen, send_back
-from tansiq.forms.filling import begin, keep, may_fill, report_of, submit, take_back
+from tansiq.forms.filling import begin, discard, keep, may_fill, report_of, submit, take_back
 from tansiq.language.digits import whole
 from tansiq.language.words import N_, gettext
 from tansiq.models import Report, TypeDefinition, Unit
@@ -95,7 +95,7 @@ class ReportsPage(SignedInView):
             "approve": lambda: approve(viewer(), report),
             "return": lambda: send_back(viewer(), report, self._notes()),
             "reopen": lambda: reopen(viewer(), report, request.form.get("reason", "")),
-            "discard": lambda: changes.archive(viewer(), report),
+            "discard": lambda: discard(viewer(), report),
         }
         act = acts.get(deed) or abort(404)
         try:

@@ -111,6 +111,17 @@ def take_back(viewer: Viewer, report: Report) -> Report:
     return changes.save(viewer, report)
 
 
+def discard(viewer: Viewer, report: Report) -> None:
+    """Throw a draft away; whoever begins the report again takes it up where it stood.
+
+    Raises Refused: FORBIDDEN, LOCKED (it was submitted before).
+    """
+    _require_filler(viewer, report)
+    if report.report_state != "DRAFT":
+        raise Refused(Fault("LOCKED", "", say("Only a draft that was never submitted can be thrown away.")))
+    changes.archive(viewer, report)
+
+
 def may_fill(viewer: Viewer, report: Report) -> bool:
     """Whether the viewer fills in such reports: people of the unit who do, officers of its area, administrators."""
     return may(viewer, "CREATE", report)

@@ -161,6 +161,18 @@ def test_it_is_returned_with_notes_at_items_and_approved(samir: Reader, rima: Re
     assert Report.get_by_id(report.id).approved_level == 1
 
 
+def test_a_draft_is_thrown_away_and_nothing_that_was_submitted(samir: Reader, municipal: FilledForm) -> None:
+    address = _address(municipal)
+    _send(samir, municipal, "submit", vehicles="5")
+    [report] = Report.select()
+    samir.post("reports/decide/", page=address, id=str(report.id), do="discard")
+    assert "Only a draft that was never submitted" in samir.get(address).text
+    assert Report.get_by_id(report.id).archived_at is None
+    for deed in ("take_back", "discard"):
+        samir.post("reports/decide/", page=address, id=str(report.id), do=deed)
+    assert Report.get_by_id(report.id).archived_at is not None
+
+
 def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, register: Register) -> None:
     municipal = municipal_form(register.unit("Lawdar"), approval_levels=0)
     report = submit(SALMA, municipal.begun(), municipal.values(vehicles=5))

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.forms.filling import begin, days_of, keep, submit, take_back
+from tansiq.forms.approving import approve, send_back
+from tansiq.forms.filling import begin, days_of, discard, keep, submit, take_back
 from tansiq.forms.versions import publish
 from tansiq.models import Extension, HistoryEntry, Report
 from tansiq.platform import clock
@@ -103,7 +104,7 @@ def test_the_report_of_a_unit_and_period_is_begun_once(municipal: FilledForm) ->
     assert municipal.begun(SALMA).id == first.id
     twice = Report(form=municipal.form.id, unit=municipal.units[0].id, period=municipal.period().key)
     assert _refusal(lambda: changes.save(SALMA, twice)) == [("TAKEN", "period")]
-    changes.archive(samir, changes.find(samir, Report, first.id))
+    discard(samir, changes.find(samir, Report, first.id))
     again = municipal.begun(samir)
     assert (again.id, Report.get_by_id(first.id).archived_at) == (first.id, None)
 
@@ -136,6 +137,17 @@ def test_what_was_submitted_can_be_taken_back_and_counts_as_not_submitted(munici
     stored = Report.get_by_id(report.id)
     assert (stored.report_state, stored.first_submitted_at) == ("DRAFT", None)
     assert _refusal(lambda: take_back(samir, stored)) == [("NOT_SUBMITTED", "")]
+
+
+def test_nothing_that_was_submitted_is_thrown_away(municipal: FilledForm) -> None:
+    samir = clerk(municipal.units[0].id)
+    report = submit(samir, municipal.begun(samir), municipal.values(vehicles=1))
+    assert _refusal(lambda: discard(samir, report)) == [("LOCKED", "")]
+    returned = send_back(SALMA, report, {None: "One?"})
+    assert _refusal(lambda: discard(samir, returned)) == [("LOCKED", "")]
+    approved = approve(SALMA, approve(SALMA, submit(samir, returned)))
+    assert _refusal(lambda: discard(samir, approved)) == [("LOCKED", "")]
+    assert Report.get_by_id(report.id).archived_at is None
 
 
 def test_without_levels_of_approval_what_is_submitted_is_approved(register: Register) -> None:
