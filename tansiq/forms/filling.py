@@ -51,11 +51,15 @@ def begin(viewer: Viewer, form: TypeDefinition, unit: Unit, period: ReportingPer
     if version is not None:
         _require_open(days_of(version, unit.id, period))
     archived = Report.get_or_none((Report.form == form.id) & (Report.unit == unit.id) & (Report.period == period.key))
-    if archived is not None:
-        # What was thrown away is taken up where it stood: its history goes on.
-        changes.restore(viewer, archived)
-        return archived
-    return changes.save(viewer, new)
+    return changes.save(viewer, new) if archived is None else _taken_up(viewer, archived)
+
+
+def _taken_up(viewer: Viewer, report: Report) -> Report:
+    """What was thrown away goes on where it stood, and so does its history. Where the deed that submitted it was taken
+    back, it is a draft: else nobody could fill it any more."""
+    with changes.together():
+        changes.restore(viewer, report)
+        return report if report.report_state in OPEN_STATES else changes.save(viewer, _unsent(report))
 
 
 def days_of(version: FormVersion, unit_id: int, period: ReportingPeriod) -> Deadlines:
@@ -107,8 +111,7 @@ def take_back(viewer: Viewer, report: Report) -> Report:
         raise Refused(Fault("NOT_SUBMITTED", "", say("This report is not waiting to be approved.")))
     if report.approved_level:
         raise Refused(Fault("LOCKED", "", say("Somebody has approved it already. Ask them to return it.")))
-    report.report_state, report.first_submitted_at, report.submitted_at = "DRAFT", None, None
-    return changes.save(viewer, report)
+    return changes.save(viewer, _unsent(report))
 
 
 def discard(viewer: Viewer, report: Report) -> None:
@@ -125,6 +128,13 @@ def discard(viewer: Viewer, report: Report) -> None:
 def may_fill(viewer: Viewer, report: Report) -> bool:
     """Whether the viewer fills in such reports: people of the unit who do, officers of its area, administrators."""
     return may(viewer, "CREATE", report)
+
+
+def _unsent(report: Report) -> Report:
+    """A report as if it had not been submitted."""
+    report.report_state, report.approved_level = "DRAFT", 0
+    report.first_submitted_at = report.submitted_at = None
+    return report
 
 
 def _require_filling(viewer: Viewer, report: Report) -> None:

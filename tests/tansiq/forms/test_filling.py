@@ -9,9 +9,10 @@ from tansiq.faults import Refused
 from tansiq.forms.approving import approve, send_back
 from tansiq.forms.filling import begin, days_of, discard, keep, submit, take_back
 from tansiq.forms.versions import publish
-from tansiq.models import Extension, HistoryEntry, Report
+from tansiq.models import Extension, Figure, HistoryEntry, Report
 from tansiq.platform import clock
 from tansiq.records import changes
+from tansiq.records.undoing import begin_batch, undo
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import AMIN, NOBODY, SALMA, approver, clerk, officer, partner
 from tests.register import Register
@@ -107,6 +108,16 @@ def test_the_report_of_a_unit_and_period_is_begun_once(municipal: FilledForm) ->
     discard(samir, changes.find(samir, Report, first.id))
     again = municipal.begun(samir)
     assert (again.id, Report.get_by_id(first.id).archived_at) == (first.id, None)
+
+
+def test_what_a_deed_submitted_is_filled_again_once_that_is_taken_back(municipal: FilledForm) -> None:
+    samir, batch = clerk(municipal.units[0].id), begin_batch(SALMA, "IMPORT")
+    acting = SALMA.within(batch.id)
+    sent = submit(acting, municipal.begun(acting), municipal.values(vehicles=1))
+    assert undo(SALMA, batch).left == []
+    again = keep(samir, municipal.begun(samir), municipal.values(vehicles=2))
+    assert (again.id, again.report_state, again.first_submitted_at) == (sent.id, "DRAFT", None)
+    assert Figure.select().count() == 0
 
 
 def test_two_people_who_fill_one_report_do_not_overwrite_each_other(municipal: FilledForm) -> None:
