@@ -42,7 +42,7 @@ SAVED: Mapping[str, str] = {
     "keep": N_("Saved as a draft. Nobody but your unit and its office sees it."),
     "submit": N_("Submitted."),
     "nil": N_("Submitted: nothing to report."),
-    "take_back": N_("Taken back. It is a draft again."),
+    "take_back": N_("Taken back. It can be changed again."),
     "approve": N_("Approved."),
     "return": N_("Returned with your notes."),
     "reopen": N_("Opened again."),

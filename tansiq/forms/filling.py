@@ -1,7 +1,7 @@
 """Filling reports: begun for a unit and period, kept as drafts, submitted, or declared as having nothing to report.
 
 begin -> DRAFT -> keep, keep -> submit -> SUBMITTED    (APPROVED at once where nobody has to approve)
-                                  take_back -> DRAFT
+                                  take_back -> DRAFT      (RETURNED where it was returned before)
 
 What is being filled may be unfinished: what is required and the rules of the ministry are asked when it is submitted.
 """
@@ -13,7 +13,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.forms.deadlines import Deadlines, deadlines
 from tansiq.forms.expecting import expected_units
 from tansiq.language.words import say
-from tansiq.models import Extension, FormVersion, Report, TypeDefinition, Unit
+from tansiq.models import Extension, FormVersion, Report, ReportNote, TypeDefinition, Unit
 from tansiq.models.extra import extra_name
 from tansiq.models.form_version import version_of_period
 from tansiq.models.record import now
@@ -102,7 +102,8 @@ def submit(viewer: Viewer, report: Report, values: Values | None = None, nil_rea
 
 
 def take_back(viewer: Viewer, report: Report) -> Report:
-    """Let a report that nobody has approved yet be filled again by who submitted it; it counts as not submitted.
+    """Let a report that nobody has approved yet be filled again by who submitted it; it counts as not submitted. One
+    that had been returned is so again, with what was said of it, and keeps the day of its first submission.
 
     Raises Refused: FORBIDDEN, NOT_SUBMITTED, LOCKED (somebody approved it).
     """
@@ -111,7 +112,10 @@ def take_back(viewer: Viewer, report: Report) -> Report:
         raise Refused(Fault("NOT_SUBMITTED", "", say("This report is not waiting to be approved.")))
     if report.approved_level:
         raise Refused(Fault("LOCKED", "", say("Somebody has approved it already. Ask them to return it.")))
-    return changes.save(viewer, _unsent(report))
+    if not ReportNote.select().where(ReportNote.report == report.id).exists():
+        return changes.save(viewer, _unsent(report))
+    report.report_state, report.submitted_at = "RETURNED", report.first_submitted_at
+    return changes.save(viewer, report)
 
 
 def discard(viewer: Viewer, report: Report) -> None:

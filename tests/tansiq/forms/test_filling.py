@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.forms.approving import approve, send_back
+from tansiq.forms.approving import approve, open_notes, send_back
 from tansiq.forms.filling import begin, days_of, discard, keep, submit, take_back
 from tansiq.forms.versions import publish
-from tansiq.models import Extension, Figure, HistoryEntry, Report
+from tansiq.models import Extension, Figure, FormVersion, HistoryEntry, Report
 from tansiq.platform import clock
 from tansiq.records import changes
 from tansiq.records.undoing import begin_batch, undo
@@ -148,6 +148,18 @@ def test_what_was_submitted_can_be_taken_back_and_counts_as_not_submitted(munici
     stored = Report.get_by_id(report.id)
     assert (stored.report_state, stored.first_submitted_at) == ("DRAFT", None)
     assert _refusal(lambda: take_back(samir, stored)) == [("NOT_SUBMITTED", "")]
+
+
+def test_what_was_returned_before_keeps_its_first_day_when_it_is_taken_back(municipal: FilledForm) -> None:
+    samir = clerk(municipal.units[0].id)
+    first = submit(samir, municipal.begun(samir), municipal.values(vehicles=1))
+    day = first.first_submitted_at
+    again = submit(samir, send_back(SALMA, first, {None: "One?"}), municipal.values(vehicles=2))
+    back = take_back(samir, again)
+    assert (back.report_state, back.first_submitted_at) == ("RETURNED", day)
+    assert [note.text for note in open_notes(back)] == ["One?"]
+    FormVersion.update(closes_days=0).execute()
+    assert submit(samir, Report.get_by_id(back.id)).first_submitted_at == day
 
 
 def test_nothing_that_was_submitted_is_thrown_away(municipal: FilledForm) -> None:
