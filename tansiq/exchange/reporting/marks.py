@@ -52,7 +52,7 @@ class SheetMark:
 def sheet_mark(raw: object) -> SheetMark | None:
     """The mark that a first cell holds; None where it is none of ours."""
     parts = raw.split("|") if isinstance(raw, str) and len(raw) < 500 else []
-    if len(parts) != _PARTS or parts[:2] != [_NAME, _EDITION] or not (parts[3] + parts[6]).isdecimal():
+    if len(parts) != _PARTS or parts[:2] != [_NAME, _EDITION] or not (parts[3].isdecimal() and parts[6].isdecimal()):
         return None
     return SheetMark(parts[2], int(parts[3][:9]), parts[4], parts[5], int(parts[6][:15]))
 
@@ -106,4 +106,5 @@ def _told(cell: Any) -> str:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()[:10]
-    return tidy(cell) if isinstance(cell, str) else f"{float(cell):.12g}"
+    # Times and durations are told as they are written: nothing of ours is one.
+    return f"{float(cell):.12g}" if isinstance(cell, int | float) else tidy(cell)

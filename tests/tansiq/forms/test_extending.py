@@ -36,6 +36,12 @@ def _refusal(municipal: FilledForm, *chosen: tuple[int, str], **more: Any) -> se
     return {fault.code for fault in refused.value.faults}
 
 
+def _refusal_of(row: Extension) -> str:
+    with pytest.raises(Refused) as refused:
+        changes.save(SALMA, row)
+    return refused.value.code
+
+
 def _late(municipal: FilledForm) -> Iterator[tuple[str, str]]:
     periods = [municipal.period(back) for back in (3, 4)]
     for one in late_reports(follow(SALMA, municipal.form, periods)):
@@ -46,6 +52,14 @@ def test_those_are_late_who_sent_nothing_the_latest_first(municipal: FilledForm)
     third, fourth = municipal.period(3).key, municipal.period(4).key
     submit(SALMA, municipal.begun(back=3), municipal.values(vehicles=1))
     assert list(_late(municipal)) == [("Ja'ar", fourth), ("Zinjibar", fourth), ("Zinjibar", third)]
+
+
+def test_a_period_may_be_typed_in_small_letters(municipal: FilledForm) -> None:
+    period, unit_id = municipal.period(4), municipal.units[0].id
+    given = {"form": municipal.form.id, "unit": unit_id, "closes_on": _until(), "due_on": _until(), "reason": "Flood"}
+    changes.save(SALMA, Extension(period=period.key.lower(), **given))
+    assert ("Ja'ar", period.key) not in list(_late(municipal))
+    assert _refusal_of(Extension(period=period.key, **given)) == "TAKEN"
 
 
 def test_the_chosen_are_given_more_time_and_it_is_taken_back_in_one(municipal: FilledForm) -> None:
