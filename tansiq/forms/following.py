@@ -36,13 +36,14 @@ WANTED = frozenset({"OVERDUE", "MISSED"})
 @dataclass(frozen=True, slots=True)
 class Stand:
     """How one expected report stands: `code` of PUNCTUALITIES, the days by which it is or was late, its days, and
-    where it was begun the `state`, a code of REPORT_STATES, with its id."""
+    where it was begun the `state`, a code of REPORT_STATES, with its id and when it was last submitted (UTC)."""
 
     code: str
     days_late: int
     days: Deadlines
     state: str = ""
     report_id: int | None = None
+    submitted_at: datetime | None = None
 
     @property
     def is_received(self) -> bool:
@@ -103,6 +104,7 @@ class _Kept(NamedTuple):
     version_id: int
     state: str
     first_submitted_at: datetime | None
+    submitted_at: datetime | None
 
 
 Reports = Mapping[tuple[int, str], _Kept]
@@ -128,7 +130,7 @@ class _Asked:
         told = punctuality(days, kept.first_submitted_at if kept else None, self._today)
         if kept is None:
             return Stand(told.code, told.days_late, days)
-        return Stand(told.code, told.days_late, days, kept.state, kept.id)
+        return Stand(told.code, told.days_late, days, kept.state, kept.id, kept.submitted_at)
 
     def _days(self, version: Any, period: ReportingPeriod, extension: Extension | None) -> Deadlines:
         if extension is not None:
@@ -165,6 +167,6 @@ def _reports(viewer: Viewer, form: TypeDefinition, periods: Sequence[ReportingPe
     ends = [one.ends for one in periods]
     rows: Any = visible(Report, viewer).where(table.form == form.id, table.archived_at.is_null())
     rows = rows.where(table.period_ends.between(min(ends), max(ends)), among(table.unit, unit_ids))
-    names = ("unit", "period", "id", "form_version", "report_state", "first_submitted_at")
+    names = ("unit", "period", "id", "form_version", "report_state", "first_submitted_at", "submitted_at")
     told = rows.select(*(getattr(table, name) for name in names)).tuples()
     return {(unit_id, period): _Kept(*kept) for unit_id, period, *kept in told}

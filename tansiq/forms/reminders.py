@@ -63,9 +63,14 @@ def what_was_told(occasion: str) -> tuple[int, str]:
 
 
 def _occasion(one: ToFill, stage: str) -> str:
-    """What tells a reminder from another one: the day that is due, of what is overdue or soon will be."""
-    day = one.stand.days.due_on.isoformat() if stage in ("DUE_SOON", "OVERDUE") else ""
-    return f"{one.form.id} {one.period.key} {stage} {day}".strip()
+    """What tells a reminder from another one: the day that is due, of what is overdue or soon will be; when it was
+    submitted, of what was returned: that may happen again."""
+    when = ""
+    if stage in ("DUE_SOON", "OVERDUE"):
+        when = one.stand.days.due_on.isoformat()
+    elif stage == "RETURNED":
+        when = f"{one.stand.submitted_at:%Y-%m-%dT%H:%M:%S}"
+    return f"{one.form.id} {one.period.key} {stage} {when}".strip()
 
 
 def _fillers() -> Mapping[int, Sequence[int]]:

@@ -95,6 +95,18 @@ def test_each_stage_is_told_and_what_was_sent_no_more(municipal: FilledForm) -> 
     assert _of_period("Samir", municipal)[5:] == ["RETURNED"]
 
 
+def test_a_report_that_is_returned_again_is_told_again(municipal: FilledForm) -> None:
+    _enter("Samir", "FILLS", municipal.units[0])
+    report = submit(SALMA, municipal.begun(), municipal.values(vehicles=1))
+    for hours in (2, 1):
+        submitted = now() - timedelta(hours=hours)
+        Report.update(submitted_at=submitted, report_state="SUBMITTED").where(Report.id == report.id).execute()
+        send_back(SALMA, report, {None: "One?"})
+        for _again in range(2):
+            tell_due()
+    assert _of_period("Samir", municipal) == ["RETURNED", "RETURNED"]
+
+
 def test_whoever_may_no_longer_sign_in_is_told_nothing(municipal: FilledForm) -> None:
     _enter("Samir", "FILLS", municipal.units[0])
     _enter("Rima", "APPROVES", municipal.units[0])
