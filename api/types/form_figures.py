@@ -20,11 +20,12 @@ from api.types.unit import Unit
 from tansiq import models
 from tansiq.faults import Fault, Refused
 from tansiq.forms.asked_items import AskedItem, items_named
-from tansiq.forms.figure_question import COUNTED, RollUp
+from tansiq.forms.figure_question import RollUp
 from tansiq.forms.rolling_up import roll_up
 from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import say
 from tansiq.models.area import ANCESTORS
+from tansiq.models.report import COUNTED_STATES
 from tansiq.reporting_period import ReportingPeriod, period_named
 
 WEIGHT = 5_000
@@ -106,7 +107,7 @@ class FigureFilters:
 
     def _states(self) -> frozenset[str]:
         states = frozenset(one.value for one in self.state or [ReportState.APPROVED])
-        if not states <= COUNTED:
+        if not states <= COUNTED_STATES:
             text = say("Reports that are submitted or approved have figures, and no others.")
             raise Refused(Fault("INVALID", "state", text))
         return states

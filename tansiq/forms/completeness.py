@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tansiq.forms.expected_reports import ExpectedUnit, expected_reports
-from tansiq.forms.figure_question import COUNTED
 from tansiq.models import Area, FormVersion, Report, TypeDefinition
 from tansiq.models.breakdowns import cells_of
 from tansiq.models.definitions import ENTRY
 from tansiq.models.form_version import version_of_period
 from tansiq.models.frozen_definitions import definitions_of
+from tansiq.models.report import COUNTED_STATES
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.reporting_period import ReportingPeriod
@@ -83,7 +83,7 @@ class _Reports:
     def __init__(self, viewer: Viewer, form: TypeDefinition, period: ReportingPeriod) -> None:
         self._form, self._last = form, version_of_period(form.id, period.begins)
         rows: Any = visible(Report, viewer).where(
-            Report.form == form.id, Report.period_ends == period.ends, Report.report_state.in_(sorted(COUNTED))
+            Report.form == form.id, Report.period_ends == period.ends, Report.report_state.in_(sorted(COUNTED_STATES))
         )
         rows = rows.where(Report.archived_at.is_null(), Report.period == period.key)
         told = rows.select(Report.unit, Report.form_version, Report.nil_reason, Report.extra).tuples()

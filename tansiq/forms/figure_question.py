@@ -14,8 +14,6 @@ from tansiq.reporting_period import ReportingPeriod, period_of, periods_between
 MOST_PERIODS = 600
 """Fifty years of months."""
 UNIT, PERIOD, CELL = "UNIT", "PERIOD", "CELL"
-COUNTED = frozenset({"APPROVED", "SUBMITTED"})
-"""The states of reports that have figures."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class RollUp:
     """Some items of a form over the periods that end from one day to another, both included.
 
     `level` (0-3) tells them by areas of that level, None all together; `by` by UNIT, PERIOD and CELL besides. `states`
-    are those of the reports that count, of COUNTED.
+    are those of the reports that count, of COUNTED_STATES.
     """
 
     form: TypeDefinition

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from peewee import SQL, Select, Value, chunked, fn
 
 from tansiq.forms.asked_items import AskedItem
-from tansiq.forms.figure_question import CELL, COUNTED, RollUp
+from tansiq.forms.figure_question import CELL, RollUp
 from tansiq.geography.within import lies_in
 from tansiq.models import Area, Figure, Unit
 from tansiq.models.area import ANCESTORS
+from tansiq.models.report import COUNTED_STATES
 from tansiq.platform.database import db
 from tansiq.platform.written import written
 from tansiq.policy.belonging import NOBODY
@@ -97,7 +98,7 @@ def _asked_of(told: Any, asked: RollUp, item: AskedItem, seen: Any) -> Any:
     conditions = [Figure.item == item.number, Figure.period_ends.between(asked.periods[0].ends, asked.last)]
     if CELL not in asked.by:
         conditions.append(Figure.cell == "")
-    if asked.states != COUNTED:
+    if asked.states != COUNTED_STATES:
         conditions.append(Figure.is_approved == ("APPROVED" in asked.states))
     if asked.within is not None:
         conditions.append(Figure.area.in_(Area.select(Area.id).where(lies_in(Area, asked.within))))

@@ -2,8 +2,8 @@
 
     Report.extra {"13": {"M": 3, "F": 4}}  ->  (13, "M", 3), (13, "F", 4), (13, "", 7)      "": all together
 
-Kept by tansiq.forms.figures within the change of the report itself, and made anew by `tansiq figures rebuild`. Reports
-that are being filled have none.
+Kept by tansiq.records.report_figures within the change of the report itself, and made anew by `tansiq figures
+rebuild`. Reports that are being filled have none.
 """
 
 from peewee import BooleanField, CharField, DateField, DoubleField, ForeignKeyField
