@@ -12,7 +12,6 @@ from tansiq.models import (
     Area,
     Commitment,
     Demand,
-    Figure,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
@@ -22,6 +21,7 @@ from tansiq.models import (
 )
 from tansiq.models.data_stamps import table_name
 from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, coverage_of_items
+from tansiq.plans.followed_items import FOLLOWED
 from tansiq.plans.indicators import Standing, courses
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
 from tansiq.platform import clock
@@ -85,7 +85,7 @@ def _names(*tables: Any) -> tuple[str, ...]:
     return tuple(map(table_name, tables))
 
 
-_MEASURED = (Area, Plan, PlanItem, Indicator, IndicatorTarget, IndicatorValue, Figure)
+_MEASURED = (Area, Plan, PlanItem, Indicator, IndicatorTarget, IndicatorValue, *FOLLOWED)
 _COMMITTED = (Area, Plan, PlanItem, Demand, Commitment, Organization)
 OF_PLANS = Reckoning(_of_plans, _names(*_MEASURED, *_COMMITTED), size=lambda figures: 1 + len(figures.items))
 """Figures of plans, by id."""

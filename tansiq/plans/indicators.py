@@ -51,8 +51,7 @@ class Course:
 
 
 def courses(viewer: Viewer, indicators: Iterable[Indicator]) -> list[Course]:
-    """The courses of these indicators, in their order; two statements however many they are, and one for each that
-    follows a form."""
+    """The courses of these indicators, in their order; three statements however many they are."""
     rows = list(indicators)
     ids = [row.id for row in rows]
     targets, values = dict[int, list[Target]](), dict[int, Sequence[Value]]()
@@ -68,7 +67,7 @@ def courses(viewer: Viewer, indicators: Iterable[Indicator]) -> list[Course]:
 def progress_of_items(viewer: Viewer, plan_ids: Collection[int], day: date) -> Mapping[int, Decimal]:
     """By the id of each item of some plans with indicators whose progress is known: their mean, in hundredths.
 
-    What lies beyond its target counts as reached, so that it does not hide what is behind. Three statements, however
+    What lies beyond its target counts as reached, so that it does not hide what is behind. Four statements, however
     many plans.
     """
     found = dict[int, list[Decimal]]()

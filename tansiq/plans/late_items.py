@@ -15,7 +15,6 @@ from peewee import JOIN, SQL, ModelSelect, Select
 
 from tansiq.models import (
     Commitment,
-    Figure,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
@@ -24,6 +23,7 @@ from tansiq.models import (
     PlanItem,
 )
 from tansiq.plans.figures import FINISHED
+from tansiq.plans.followed_items import FOLLOWED
 from tansiq.plans.indicators import progress_of_items
 from tansiq.plans.leaf_statement import PlansAsOf
 from tansiq.platform.database import is_postgres
@@ -34,7 +34,7 @@ from tansiq.records.slow_answers import cached
 
 LATE_DAYS: Any = SQL("late.late_days")
 """By what the rows of `only_late` are ordered: the days by which each is late."""
-_TABLES = (Plan, PlanItem, PlanInvitation, Commitment, Indicator, IndicatorTarget, IndicatorValue, Figure)
+_TABLES = (Plan, PlanItem, PlanInvitation, Commitment, Indicator, IndicatorTarget, IndicatorValue, *FOLLOWED)
 _COLUMNS = (("item", "BIGINT"), ("late_days", "BIGINT"), ("progress", "DOUBLE PRECISION"))
 _LATE = "SELECT id, late_days, now FROM standing WHERE late_days > 0 ORDER BY late_days DESC, plan, id"
 

@@ -14,6 +14,9 @@ from tansiq.records import changes
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told
+
+BEGUN, ENDED = date(2020, 1, 1), date(2030, 12, 31)
 
 
 @pytest.fixture
@@ -24,11 +27,11 @@ def municipal(register: Register) -> FilledForm:
 
 
 def _indicator(register: Register, item: FieldDefinition, **values: object) -> Indicator:
-    plan = register.plan("YE12", starts_on=date(2020, 1, 1), ends_on=date(2030, 12, 31))
+    plan = register.plan("YE12", starts_on=BEGUN, ends_on=ENDED)
     ways = {"direction": "RISING", "over_areas": "SUM", "over_time": "LATEST", "unit": "vehicles"}
     given = {"name_en": "Vehicles", "baseline": 0, "baseline_on": date(2020, 1, 1), **ways, **values}
-    row = changes.save(SALMA, Indicator(plan=plan.id, form_item=item.number, **given))
-    changes.save(SALMA, IndicatorTarget(indicator=row.id, on=date(2030, 12, 31), value=20))
+    row = changes.save(SALMA, Indicator(**{"plan": plan.id, "form_item": item.number, **given}))
+    changes.save(SALMA, IndicatorTarget(indicator=row.id, on=ENDED, value=20))
     return row
 
 
@@ -58,6 +61,21 @@ def test_it_moves_with_what_is_approved_in_the_area_of_its_plan(register: Regist
     assert course.on(day).progress == 40
 
 
+def test_several_are_told_each_in_its_way_by_as_few_statements(register: Register, municipal: FilledForm) -> None:
+    item, day = municipal.items["vehicles"], date(2030, 1, 1)
+    ways = [_indicator(register, item, name_en=way, over_areas=way) for way in ("SUM", "MAXIMUM", "AVERAGE", "LATEST")]
+    mukalla = _indicator(register, item, plan=register.plan("YE19", starts_on=BEGUN, ends_on=ENDED).id)
+    for unit, vehicles in ((0, 8), (1, 3), (2, 100)):
+        _approved(submit(SALMA, municipal.begun(unit=unit), municipal.values(vehicles=vehicles)))
+    rows = [Indicator.get_by_id(row.id) for row in (*ways, mukalla)]
+    assert [course.on(day).achieved for course in courses(SALMA, rows)] == [11, 8, 5.5, 8, 100]
+    with told() as few:
+        courses(SALMA, rows[:1])
+    with told() as many:
+        courses(SALMA, rows)
+    assert len(many) == len(few)
+
+
 def test_no_values_are_entered_by_hand_beside_it(register: Register, municipal: FilledForm) -> None:
     indicator = _indicator(register, municipal.items["vehicles"])
     with pytest.raises(Refused) as refused:
@@ -72,6 +90,20 @@ def test_only_what_everybody_may_know_is_followed(register: Register, municipal:
     with pytest.raises(Refused) as refused:
         _indicator(register, municipal.items["vehicles"])
     assert [(fault.code, fault.field) for fault in refused.value.faults] == [("UNPUBLISHED", "form_item")]
+
+
+def test_what_is_no_longer_for_everybody_is_told_no_more(register: Register, municipal: FilledForm) -> None:
+    indicator, day = _indicator(register, municipal.items["waste"]), date(2030, 1, 1)
+    _approved(submit(SALMA, municipal.begun(), municipal.values(vehicles=1, waste={"DRY": 5})))
+    for policy, achieved in (("OFFICERS", None), ("PUBLIC", 5)):
+        form = TypeDefinition.get_by_id(municipal.form.id)
+        form.policy = policy
+        changes.save(SALMA, form)
+        assert _achieved(indicator, day) == achieved
+    item = changes.find(SALMA, FieldDefinition, municipal.number("waste"))
+    item.is_published = False
+    changes.save(SALMA, item)
+    assert _achieved(indicator, day) is None
 
 
 def test_only_figures_that_are_put_together_are_followed(register: Register, municipal: FilledForm) -> None:
