@@ -12,7 +12,7 @@ Forms = dict[str, dict[str, Any]]
 
 def typed(name: str, register: Register) -> dict[str, Any]:
     """What a person types into the form for a new row of each table."""
-    every = (_register_forms, _plan_forms, _demand_forms, _reference_forms)
+    every = (_register_forms, _plan_forms, _demand_forms, _reference_forms, _reporting_forms)
     return next(forms[name] for forms in (make(register) for make in every) if name in forms)
 
 
@@ -131,23 +131,30 @@ def _reference_forms(register: Register) -> Forms:
             "name_en": "Typed",
             "name_ar": "جديدة",
         },
+        "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
+        "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
+        "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
+    }
+
+
+def _reporting_forms(register: Register) -> Forms:
+    """What is typed of units, of what they report and of surveys."""
+    there = Unit.select(Unit.id).where(Unit.code == "M-1").scalar()
+    return {
         "unit": {
             "unit_kind": "MUNICIPALITY",
             "name_ar": "بلدية جعار",
             "area": register.areas["YE1211"].id,
             "starts_on": "2026-01-01",
         },
-        "assignment": {"unit": (unit := Unit.get_or_none(Unit.code == "M-1")) and unit.id, "starts_on": "2026-07-01"},
+        "assignment": {"unit": there, "starts_on": "2026-07-01"},
         "extension": {
-            "unit": (unit and unit.id) or "",
+            "unit": there or "",
             "period": "2026-Q2",
             "closes_on": "2026-08-31",
             "reason": "Snow.",
         },
         "survey": {"title_ar": "بعد التدريب", "link_kind": "PAPER", "starts_on": "2026-01-01", "is_reviewed": "y"},
-        "sector": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
-        "activitytype": {"code": "NEW", "sector": register.sectors["WSH"].id, "name_ar": "جديد", "name_en": "Typed"},
-        "populationgroup": {"code": "NEW", "name_ar": "جديد", "name_en": "Typed", "position": "9"},
     }
 
 

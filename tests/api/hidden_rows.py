@@ -47,29 +47,12 @@ def enter_hidden(register: Register) -> dict[str, Any]:
     owner = changes.save(SALMA, Project(title_en="Hidden", organization=nra.id, is_published=False))
     shown = changes.save(SALMA, Project(title_en="Shown", organization=secret.id))
     changes.replace_parts(SALMA, shown, ProjectDonor, [{"organization": secret.id}])
-    activity = ActivityType(
-        code="SECRET_WORKS", sector=register.sectors["WSH"].id, name_ar="أعمال", name_en="Hidden works"
-    )
-    facts: dict[str, Any] = {"project": owner.id, "activity_type": changes.save(SALMA, activity).id}
-    for acronym in ("NRA", "SECRET"):
-        work = register.intervention(acronym, **facts)
-        register.site(work, "YE121122", targeted=100)
-        changes.replace_parts(SALMA, work, Partnership, [{"organization": secret.id, "role": "FUNDING"}])
-        register.site(register.intervention(acronym, "HEA"), "YE121121", "HOST", targeted=100)
-    draft = register.intervention("NRA", is_published=False)
-    for pcode, sector in (("YE121122", "WSH"), ("YE1211", "HEA")):
-        register.need(pcode, sector, 500, population_group=register.groups["HOST"].id)
+    draft = _hidden_in_works(register, secret, owner)
     proposal = submit(partner("Khaled", nra.id), lambda acting: changes.save(acting, Organization(name_en="Proposed")))
     assert proposal is not None
     in_plans = _hidden_in_plans(register, secret, draft)
     entry = enter_hidden_entries(register, secret, HIDDEN_CODES)
-    for row in (
-        Area.get(Area.pcode == HIDDEN_CODES["area"]),
-        Sector.get(Sector.code == HIDDEN_CODES["sector"]),
-        ActivityType.get(ActivityType.code == HIDDEN_CODES["activity"]),
-        PopulationGroup.get(PopulationGroup.code == HIDDEN_CODES["group"]),
-    ):
-        changes.archive(SALMA, row)
+    _archive_codes()
     ids = {"organization": secret.id, "project": owner.id, "intervention": draft.id, "proposal": proposal.id}
     ids["entry"], ids["unit"] = entry.id, _hidden_unit(register)
     reporting = register.unit("Reporting")
@@ -83,6 +66,33 @@ def enter_hidden(register: Register) -> dict[str, Any]:
         **in_plans_shown,
         **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()},
     }
+
+
+def _hidden_in_works(register: Register, secret: Organization, owner: Project) -> Intervention:
+    """Interventions and needs that refer to the hidden organisation, project and codes, and a draft."""
+    activity = ActivityType(
+        code=HIDDEN_CODES["activity"], sector=register.sectors["WSH"].id, name_ar="أعمال", name_en="Hidden works"
+    )
+    facts: dict[str, Any] = {"project": owner.id, "activity_type": changes.save(SALMA, activity).id}
+    for acronym in ("NRA", "SECRET"):
+        work = register.intervention(acronym, **facts)
+        register.site(work, "YE121122", targeted=100)
+        changes.replace_parts(SALMA, work, Partnership, [{"organization": secret.id, "role": "FUNDING"}])
+        register.site(register.intervention(acronym, "HEA"), "YE121121", "HOST", targeted=100)
+    for pcode, sector in (("YE121122", "WSH"), ("YE1211", "HEA")):
+        register.need(pcode, sector, 500, population_group=register.groups["HOST"].id)
+    return register.intervention("NRA", is_published=False)
+
+
+def _archive_codes() -> None:
+    """Hide the area and the coded words, which others refer to by now."""
+    for row in (
+        Area.get(Area.pcode == HIDDEN_CODES["area"]),
+        Sector.get(Sector.code == HIDDEN_CODES["sector"]),
+        ActivityType.get(ActivityType.code == HIDDEN_CODES["activity"]),
+        PopulationGroup.get(PopulationGroup.code == HIDDEN_CODES["group"]),
+    ):
+        changes.archive(SALMA, row)
 
 
 def _hidden_unit(register: Register) -> int:

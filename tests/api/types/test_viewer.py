@@ -11,6 +11,28 @@ from tests.register import Register
 WHO = """{ viewer { kind name scopes isLimited areas { pcode name } organizations { acronym } requestsAMinute
     tokenExpiresAt permissions { on acts } } }"""
 
+ACTS = {
+    "Organization": ["READ", "PROPOSE"],
+    "Project": ["READ", "PROPOSE"],
+    "Intervention": ["READ", "PROPOSE"],
+    "Site": ["READ", "PROPOSE"],
+    "Need": ["PROPOSE"],
+    "Plan": [],
+    "PlanItem": ["PROPOSE"],
+    "Indicator": [],
+    "IndicatorTarget": [],
+    "IndicatorValue": [],
+    "Demand": ["PROPOSE"],
+    "Commitment": ["PROPOSE"],
+    "OverlapCase": [],
+    "Report": [],
+    "Unit": [],
+    "Entry": ["PROPOSE"],
+    "Coverage": ["READ"],
+    "Overlap": [],
+}
+"""What a portal does that is sent to look at the register and at coverage, and to propose."""
+
 
 def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None:
     nra = register.organization("NRA", home_area=register.areas["YE12"].id)
@@ -33,26 +55,7 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
         "requestsAMinute": 30,
         "tokenExpiresAt": row.expires_at.isoformat() + "+00:00",
     }
-    assert acts == {
-        "Organization": ["READ", "PROPOSE"],
-        "Project": ["READ", "PROPOSE"],
-        "Intervention": ["READ", "PROPOSE"],
-        "Site": ["READ", "PROPOSE"],
-        "Need": ["PROPOSE"],
-        "Plan": [],
-        "PlanItem": ["PROPOSE"],
-        "Indicator": [],
-        "IndicatorTarget": [],
-        "IndicatorValue": [],
-        "Demand": ["PROPOSE"],
-        "Commitment": ["PROPOSE"],
-        "OverlapCase": [],
-        "Report": [],
-        "Unit": [],
-        "Entry": ["PROPOSE"],
-        "Coverage": ["READ"],
-        "Overlap": [],
-    }
+    assert acts == ACTS
 
 
 def test_an_anonymous_reader_learns_that_it_is_one(portal: Portal, register: Register) -> None:

@@ -66,8 +66,9 @@ def test_what_is_in_use_here_stays_in_use(register: Register) -> None:
     assert FieldDefinition.get(FieldDefinition.key == "maker").use_state == "ACTIVE"
 
 
-def test_all_that_is_wrong_is_told_at_once_at_its_cell_in_arabic(register: Register) -> None:
-    content = book(
+def _faulty() -> bytes:
+    """A form with something wrong in most of its rows."""
+    return book(
         [
             (*HEAD, "relevant", "default", "tansiq::decimals"),
             ("text", "head", "رئيس", "Head", "${nothing} > 1"),
@@ -90,8 +91,11 @@ def test_all_that_is_wrong_is_told_at_once_at_its_cell_in_arabic(register: Regis
         ],
         [("form_title", "form_id"), ("T" * 61, "wells")],
     )
+
+
+def test_all_that_is_wrong_is_told_at_once_at_its_cell_in_arabic(register: Register) -> None:
     with pytest.raises(Refused) as refusal, speaking("ar"):
-        _take(content)
+        _take(_faulty())
     told = [(fault.field, fault.code) for fault in refusal.value.faults]
     assert told == [
         ("choices!B2", "BAD_CODE"),
