@@ -1,6 +1,6 @@
 """What is wrong in a workbook of reports is told at its cell, and never guessed; the other units go on."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,26 @@ def test_shifted_cells_are_told_and_nothing_of_their_unit_taken(municipal: Fille
     outcome = sent(SALMA, municipal, path, good_rows_only=True)
     assert told(outcome) == [("shifted", "B9")]
     assert [row.unit_id for row in Report.select()] == [municipal.units[1].id]
+
+
+@pytest.mark.parametrize("typed", [time(3, 4), timedelta(days=2, hours=3), date(2026, 1, 2), "#REF!", 5])
+def test_whatever_was_typed_over_a_label_is_told(municipal: FilledForm, tmp_path: Path, typed: object) -> None:
+    path = filled(written(SALMA, municipal, tmp_path), municipal, GOOD)
+    book = load_workbook(path)
+    book.worksheets[0]["C7"] = typed
+    book.save(path)
+    assert told(sent(SALMA, municipal, path)) == [("shifted", "B7")]
+
+
+@pytest.mark.parametrize("torn", ["tansiq-report|1|municipal||0|2026-Q1|1", "tansiq-report|1|municipal|1|0|2026-Q1|"])
+def test_a_torn_mark_is_none(municipal: FilledForm, tmp_path: Path, torn: str) -> None:
+    path = filled(written(SALMA, municipal, tmp_path), municipal, GOOD)
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        sheet["A1"] = torn
+    book.save(path)
+    with pytest.raises(Unreadable):
+        sent(SALMA, municipal, path)
 
 
 def test_rows_copied_with_their_labels_are_told(municipal: FilledForm, tmp_path: Path) -> None:
