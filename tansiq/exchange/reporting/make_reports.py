@@ -13,9 +13,9 @@ from tansiq.exchange.planning.own_facts import find_one
 from tansiq.exchange.reporting.flat_sheet import MOST_REPORTS, TOO_MANY, flat_reports
 from tansiq.exchange.reporting.lines import is_filled, items_of, places_of
 from tansiq.exchange.reporting.marked_sheets import marked_reports
-from tansiq.exchange.reporting.report_draft import ReportDraft, ReportsPlan, nil_text
+from tansiq.exchange.reporting.report_draft import ReportDraft, ReportsPlan
 from tansiq.exchange.reporting.told_sheet import ToldFile, ToldReport
-from tansiq.exchange.reporting.typed_cells import CellReader
+from tansiq.exchange.reporting.typed_cells import CellReader, read_reason
 from tansiq.exchange.values.periods import read_period
 from tansiq.exchange.values.problems import Problem, Unreadable
 from tansiq.exchange.workbook.opening import open_book
@@ -159,7 +159,7 @@ class _Reading:
         definitions = draft.definitions = definitions_for(report)
         items = {one.number: one for one in items_of(self._viewer, report, definitions) if is_filled(one)}
         reader = CellReader(definitions, self._renderer)
-        draft.nil_reason = nil_text(told.nil[1]) if told.nil else ""
+        self._read_reason(draft)
         known_places = set(places_of(definitions, items.values()))
         for place, (address, raw) in told.cells.items():
             one = items.get(place[0])
@@ -171,6 +171,15 @@ class _Reading:
         if told.is_whole and (missing := known_places - told.cells.keys()):
             told.tell("torn", say(_TORN, count=len({number for number, _ in missing})))
         self._conclude(draft, items.values())
+
+    @staticmethod
+    def _read_reason(draft: ReportDraft) -> None:
+        address, raw = draft.told.nil or ("", None)
+        reason = read_reason(raw, address)
+        if isinstance(reason, Problem):
+            draft.told.problems.append(reason)
+        else:
+            draft.nil_reason = reason
 
     def _enter(self, draft: ReportDraft, one: FieldDefinition, key: str, value: Any) -> None:
         if isinstance(value, Problem):

@@ -6,7 +6,6 @@ from typing import Any
 from tansiq.exchange.planning.rows_plan import RowsPlan, texts_of
 from tansiq.exchange.reporting.told_sheet import Addressed, ToldReport
 from tansiq.exchange.values.problems import Problem
-from tansiq.exchange.values.text import tidy
 from tansiq.faults import Fault
 from tansiq.models import Report, TypeDefinition, Unit
 from tansiq.models.definitions import Definitions
@@ -104,8 +103,3 @@ class ReportsPlan(RowsPlan[ReportDraft]):
     def digest(self) -> str:
         """Equal for plans that would do the same to a person's eye."""
         return self.digested(self.form.id, self.submits, [draft.said() for draft in self.writes])
-
-
-def nil_text(raw: Any) -> str:
-    """Why there is nothing to report, as a cell says it."""
-    return tidy(raw)[:500] if isinstance(raw, str) else ""

@@ -14,6 +14,7 @@ from tansiq.exchange.values.numbers import read_number
 from tansiq.exchange.values.percentages import Percentage
 from tansiq.exchange.values.problems import CellError, Problem
 from tansiq.exchange.values.text import says_nothing, tidy
+from tansiq.exchange.values.words import read_text
 from tansiq.exchange.workbook.formula_guard import unguarded
 from tansiq.language.bilingual import pick
 from tansiq.language.words import LANGUAGES, N_, InBoth, Sentence, listed, say, speaking
@@ -86,6 +87,15 @@ class CellReader:
         return found if wrong is None else Problem(address, str(value)[:200], wrong[1], "error", wrong[0])
 
 
+def read_reason(raw: Any, address: str) -> str | Problem:
+    """Why there is nothing to report, "" where the cell says nothing, or the Problem of it."""
+    if raw is None or isinstance(raw, CellError):
+        return read_text(raw, address) or ""
+    if not isinstance(raw, str):
+        return _told(_NO_WORDS, raw, address, "reason-in-words")
+    return read_text(unguarded(raw), address) or ""
+
+
 def _number(one: FieldDefinition, raw: Any, address: str) -> Any:
     if not one.is_share:
         is_percentage = isinstance(raw, Percentage)
@@ -106,6 +116,7 @@ def _told(sentence: Sentence, raw: Any, address: str, code: str = "percentage-fo
     return Problem(address, shown[:200], sentence, "error", code)
 
 
+_NO_WORDS = say("Say in words why there is nothing to report, or leave the cell empty.")
 _NO_SHARE = say("This is a percentage, and the item is not counted in per cent. Write the number.")
 _IN_DOUBT = N_(
     "Is this %(share)s %% or %(fraction)s %%? Write %(share)s for the one, or %(fraction)s%% with the sign for the "

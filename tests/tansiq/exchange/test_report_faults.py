@@ -56,6 +56,30 @@ def test_values_and_a_reason_for_none_do_not_go_together(municipal: FilledForm, 
     assert told(sent(SALMA, municipal, path)) == [("nil-and-values", "D5")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("#REF!", "cell-error"),
+        ("=1/0", "not-calculated"),
+        (5, "reason-in-words"),
+        (True, "reason-in-words"),
+        ("x" * 501, "too-long"),
+    ],
+)
+def test_what_is_no_reason_for_having_nothing_is_told(
+    municipal: FilledForm, tmp_path: Path, typed: object, code: str
+) -> None:
+    path = filled(written(SALMA, municipal, tmp_path), municipal, {"nil": typed})
+    assert told(sent(SALMA, municipal, path)) == [(code, "D5")]
+    assert not Report.select().exists()
+
+
+def test_a_dash_is_no_reason(municipal: FilledForm, tmp_path: Path) -> None:
+    path = filled(written(SALMA, municipal, tmp_path), municipal, {"vehicles": 12, "nil": "-"})
+    assert told(sent(SALMA, municipal, path)) == []
+    assert [(row.nil_reason, len(row.extra)) for row in Report.select()] == [("", 1)]
+
+
 @pytest.mark.parametrize("typed", [45, "45", "45%", "٤٥٪", "٤٥ ٪", "% 45", (0.45, "0%"), (0.45, '0.0" %"%')])
 def test_a_percentage_is_read_however_it_is_typed(register: Register, tmp_path: Path, typed: object) -> None:
     share, path = _shares(register, tmp_path, typed)
@@ -170,6 +194,12 @@ def test_a_report_that_is_submitted_is_locked_unless_it_says_the_same(municipal:
     same = sent(SALMA, municipal, path, submits=True)
     assert (told(same), same.plan.tally.unchanged) == ([], 2)
     assert told(sent(SALMA, municipal, filled(path, municipal, {"vehicles": 13}))) == [("locked", "B2")]
+
+
+def test_a_reason_that_begins_like_a_formula_comes_back_as_it_was(municipal: FilledForm, tmp_path: Path) -> None:
+    submit(SALMA, municipal.begun(SALMA), nil_reason="- closed; =1+1")
+    same = sent(SALMA, municipal, written(SALMA, municipal, tmp_path), submits=True)
+    assert (told(same), same.plan.tally.unchanged) == ([], 2)
 
 
 def test_what_is_closed_or_not_expected_is_told(municipal: FilledForm, register: Register, tmp_path: Path) -> None:
