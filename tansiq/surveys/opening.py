@@ -7,7 +7,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import language, say
 from tansiq.models import Area, Survey
-from tansiq.models.survey import required_and_not_asked
+from tansiq.models.survey import LETTERS, required_and_not_asked
 from tansiq.platform import clock
 from tansiq.policy.belonging import area_ids_within
 from tansiq.policy.viewer import ANONYMOUS, PARTICIPANT, Answering, Viewer
@@ -19,7 +19,9 @@ DISTRICT = 2
 
 def survey_at(address: str) -> Survey | None:
     """The survey with this address, whether it takes answers or not; None for one that was archived."""
-    found: Survey | None = Survey.get_or_none(Survey.address == address[:20], Survey.archived_at.is_null())
+    if not set(address) <= set(LETTERS):
+        return None
+    found: Survey | None = Survey.get_or_none(Survey.address == address, Survey.archived_at.is_null())
     return found
 
 

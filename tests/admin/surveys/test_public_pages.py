@@ -131,6 +131,8 @@ def test_what_does_not_exist_is_not_there(nobody: Reader, trained: TypeDefinitio
         "answer/link?token=forged",
         "answer/to/nothing",
         "answer/results/nothing",
+        "answer/to/%00",
+        "answer/results/a%00b",
         f"answer/results/{asked.address}",
         "answer/mine",
     ):
