@@ -13,6 +13,7 @@ from typing import Any
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Report, ReportApproval, ReportNote
+from tansiq.models.column_values import text_fault
 from tansiq.platform.database import hold
 from tansiq.policy.authority import is_in_charge
 from tansiq.policy.form_rules import approves
@@ -87,7 +88,7 @@ def approve_many(viewer: Viewer, reports: Sequence[Report]) -> Approved:
 def send_back(viewer: Viewer, report: Report, notes: Notes) -> Report:
     """Return a submitted report to who fills it, with what is to be corrected.
 
-    Raises Refused: FORBIDDEN, NOT_SUBMITTED, MISSING (nothing is said), TOO_LONG.
+    Raises Refused: FORBIDDEN, NOT_SUBMITTED, MISSING (nothing is said), TOO_LONG, BAD_CHARACTER.
     """
     with changes.together():
         report = _held(viewer, report, "SUBMITTED")
@@ -97,7 +98,7 @@ def send_back(viewer: Viewer, report: Report, notes: Notes) -> Report:
 def reopen(viewer: Viewer, report: Report, reason: str) -> Report:
     """Take the approval of a report back, so that it can be corrected; until it is approved again it counts no more.
 
-    Raises Refused: FORBIDDEN, NOT_APPROVED, MISSING (no reason), TOO_LONG.
+    Raises Refused: FORBIDDEN, NOT_APPROVED, MISSING (no reason), TOO_LONG, BAD_CHARACTER.
     """
     with changes.together():
         report = _held(viewer, report, "APPROVED")
@@ -124,8 +125,8 @@ def _opened(viewer: Viewer, report: Report, state: str, notes: Notes) -> Report:
     said = {item: text.strip() for item, text in notes.items() if text.strip()}
     if not said:
         raise Refused(Fault("MISSING", "notes", say("Say what is to be corrected.")))
-    if any(len(text) > LONGEST_NOTE for text in said.values()):
-        raise Refused(Fault("TOO_LONG", "notes", say("At most %(most)s letters fit here.", most=LONGEST_NOTE)))
+    if wrong := [fault for text in said.values() if (fault := text_fault("notes", text, LONGEST_NOTE))]:
+        raise Refused(*wrong)
     report.report_state, report.approved_level = state, 0
     changes.save(viewer, report)
     for item, text in said.items():
