@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -10,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from admin.current_viewer import viewer
 from admin.panel.own_fields import own_values
 from admin.panel.own_script import own_script
-from admin.reports.cells import Telling, cell_names, is_typed_as_number, read_cells
+from admin.reports.cells import Telling, is_typed_as_number, read_cells
 from admin.reports.lines import Page, form_of, form_values, groups_of
 from tansiq.faults import Fault
 from tansiq.forms.approving import approvals_of, may_approve, open_notes
@@ -81,17 +82,17 @@ class ReportForm:
         wrong |= {answer.short_name: " ".join(map(str, answer.errors)) for answer in self.form if answer.errors}
         return Sent(values | answers, wrong)
 
-    def names(self) -> dict[str, str]:
-        """By the name of each cell and answer: that of its item."""
-        return {
-            name: extra_name(one.number) for one in self.items for name in cell_names(self.definitions, one).values()
-        }
+    @cached_property
+    def previous(self) -> Mapping[int, Any]:
+        """What formulas know of the period before."""
+        return previous_values(self.definitions, self.report)
 
+    @cached_property
     def script(self) -> dict[str, Any] | None:
         """What the script of the page reckons with."""
         shown = {extra_name(one.number): one for one in self.items}
         found = own_script((ENTRY, self.report.form_id), shown, self.definitions)
-        previous = previous_values(self.definitions, self.report) if found else {}
+        previous = self.previous if found else {}
         seen = {number: value for number, value in previous.items() if extra_name(number) in shown}
         return {**found, "previous": {str(number): _plain(value) for number, value in seen.items()}} if found else None
 
@@ -114,12 +115,19 @@ def told(form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refu
         is_stale=refused.newer is not None,
         wrong=wrong or {},
     )
-    previous = previous_values(form.definitions, report)
     page = Page(
-        form.definitions, form.items, telling, form.form, refused.at_items, _by_item(notes), previous, _jumps(report)
+        form.definitions,
+        form.items,
+        telling,
+        form.form,
+        refused.at_items,
+        _by_item(notes),
+        form.previous,
+        _jumps(report),
     )
     return {
         "report": report,
+        "version": (report.version if form.sent is None else form.sent.get("version", "")) if report.id else "",
         "groups": groups_of(page),
         "form": form,
         "refused": refused,

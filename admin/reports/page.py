@@ -18,14 +18,14 @@ from admin.panel.details import row_history
 from admin.panel.file_names import disposition
 from admin.panel.list_export import download
 from admin.panel.put_off import MOST_AT_ONCE, put_off
-from admin.panel.save_or_propose import redirect_to_proposal
+from admin.panel.save_or_propose import answering, redirect_to_proposal
 from admin.panel.sheet_links import report_sheet_links
 from admin.panel.signed_in_view import SignedInView
 from admin.panel.wrong_texts import flash_wrong
 from admin.reports.filled_page import Refusal, ReportForm, as_new, told, with_values
 from admin.words.naming import name_of
 from tansiq.exchange.reporting.filled_units import standing, units_filled
-from tansiq.faults import Refused
+from tansiq.faults import Fault, Refused
 from tansiq.forms.approving import approve, reopen, send_back
 from tansiq.forms.filling import begin, discard, keep, may_fill, report_of, submit, take_back
 from tansiq.language.digits import whole
@@ -53,6 +53,8 @@ CELLS_A_SHEET = 200
 """Rows that the sheet of a unit counts as, where it is told whether a workbook takes long."""
 NOTES = 3
 """Items of which one form says what is to be corrected."""
+NOTED = frozenset({"return", "reopen"})
+"""Deeds for which somebody writes what is to be corrected."""
 
 
 class ReportsPage(SignedInView):
@@ -87,8 +89,8 @@ class ReportsPage(SignedInView):
 
     @expose("/decide/", methods=("POST",))
     def decide_view(self) -> Any:
-        """Do something with a report as it is."""
-        report = self._stored()
+        """Do something with a report as the page showed it."""
+        report: Report = _one(Report, request.form.get("id"))
         deed = request.form.get("do", "")
         acts: Mapping[str, Callable[[], Any]] = {
             "take_back": lambda: take_back(viewer(), report),
@@ -99,9 +101,13 @@ class ReportsPage(SignedInView):
         }
         act = acts.get(deed) or abort(404)
         try:
+            _demand_as_seen(report)
             act()
-        except Refused as refusal:
-            flash_wrong(refusal.faults)
+        except Refused as refused:
+            if deed in NOTED:
+                # What was said of it is still there.
+                return self._refused(_one(Report, request.form.get("id")), refused)
+            flash_wrong(refused.faults)
         else:
             flash(gettext(SAVED[deed]), "success")
         return redirect(self.address(report))
@@ -173,23 +179,29 @@ class ReportsPage(SignedInView):
     def _do(self, deed: str, report: Report, values: Mapping[int, Any], nil_reason: str) -> None:
         if deed not in ("keep", "submit", "nil", "correct"):
             abort(404)
-        answering = viewer().giving(request.form.get("rule_reason", ""))
+        acting = answering()
+        if report.id:
+            # Somebody else may have begun it since this page was opened, or changed it.
+            report.version = whole(request.form.get("version")) or 0
         if deed == "correct":
-            redirect_to_proposal(propose(answering, lambda person: _correct(person, report, values)))
+            redirect_to_proposal(propose(acting, lambda person: _correct(person, report, values)))
             return
         with changes.together():
-            begun = report if report.id else begin(answering, report.form, report.unit, report.reported)
-            if report.id:
-                # Somebody else may have begun it since this page was opened, or changed it.
-                begun.version = whole(request.form.get("version")) or 0
+            begun = report if report.id else begin(acting, report.form, report.unit, report.reported)
             if deed == "keep":
-                keep(answering, begun, values)
+                keep(acting, begun, values)
             else:
-                submit(answering, begun, {} if nil_reason else values, nil_reason)
+                submit(acting, begun, {} if nil_reason else values, nil_reason)
 
     def _page(self, form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refusal | None = None) -> Any:
         is_correcting = ("correct" in request.args and request.method == "GET") or request.form.get("do") == "correct"
         return self.render("reports/report.html", is_correcting=is_correcting, **told(form, wrong, refusal))
+
+    def _refused(self, report: Report, refused: Refused) -> Any:
+        """The page of a report with what stood against a deed."""
+        form, refusal = ReportForm(report), Refusal()
+        refusal.add(refused.faults, form.items)
+        return self._page(form, {}, refusal)
 
     def _asked(self) -> Report:
         """The report that the address names: that which is there, or a new one that may be begun; else 404."""
@@ -213,11 +225,6 @@ class ReportsPage(SignedInView):
             abort(404)
         return period if period.period_type == form.period_type else abort(404)
 
-    def _stored(self) -> Report:
-        """The report that the form names, as it stood when the page was opened."""
-        found: Report = _one(Report, request.form.get("id"))
-        return found
-
     def _notes(self) -> dict[int | None, str]:
         """What is to be corrected: of all of it, and of some of its items."""
         said: dict[int | None, str] = {None: request.form.get("reason", "")}
@@ -231,6 +238,12 @@ class ReportsPage(SignedInView):
 def _one(model: Any, row_id: str | None) -> Any:
     found = visible(model, viewer()).where(model.id == (whole(row_id) or -1)).first()
     return found or abort(404)
+
+
+def _demand_as_seen(report: Report) -> None:
+    """Decided is what was read: the version comes with the form. Raises Refused(CHANGED_MEANWHILE)."""
+    if whole(request.form.get("version")) != report.version:
+        raise Refused(Fault("CHANGED_MEANWHILE", "", changes.CHANGED_MEANWHILE))
 
 
 def _correct(person: Any, report: Report, values: Mapping[int, Any]) -> None:

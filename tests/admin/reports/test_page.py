@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tansiq.accounts.people import enter_person
 from tansiq.forms.filling import submit
@@ -58,6 +59,13 @@ def _send(reader: Reader, municipal: FilledForm, do: str, version: object = "", 
     sent = {"do": do, "version": str(version), **_typed(municipal, **values)}
     told = reader.post(address, page=address, **sent)
     return told.text if told.status_code == 200 else reader.get(address).text
+
+
+def _decide(reader: Reader, municipal: FilledForm, do: str, **values: str) -> TestResponse:
+    """What somebody does with the one report as they last saw it."""
+    [report] = Report.select()
+    sent = {"id": str(report.id), "version": str(report.version), "do": do, **values}
+    return reader.post("reports/decide/", page=_address(municipal), **sent)
 
 
 def test_a_report_is_filled_kept_and_submitted(samir: Reader, municipal: FilledForm) -> None:
@@ -136,6 +144,18 @@ def test_who_opened_it_before_somebody_else_began_it_is_told(samir: Reader, muni
     assert Report.get().extra == {str(municipal.number("vehicles")): 7}
 
 
+def test_what_somebody_else_saved_is_not_overwritten_after_another_refusal(
+    samir: Reader, municipal: FilledForm
+) -> None:
+    report = municipal.begun()
+    seen = report.version
+    changes.save(SALMA, _with(report, municipal, 7))
+    for do, typed in (("keep", "a dozen"), ("submit", "")):
+        assert f'name="version" value="{seen}"' in _send(samir, municipal, do, seen, vehicles=typed)
+    assert "Saved meanwhile: 7" in _send(samir, municipal, "keep", seen, vehicles="12")
+    assert Report.get_by_id(report.id).extra == {str(municipal.number("vehicles")): 7}
+
+
 def _with(report: Report, municipal: FilledForm, vehicles: int) -> Report:
     report.extra = {str(municipal.number("vehicles")): vehicles}
     return report
@@ -147,30 +167,54 @@ def test_it_is_returned_with_notes_at_items_and_approved(samir: Reader, rima: Re
     address = _address(municipal)
     number = str(municipal.number("vehicles"))
     note = {"reason": "", "item0": number, "note0": "It was fifty in spring."}
-    rima.post("reports/decide/", page=address, id=str(report.id), do="return", **note)
+    _decide(rima, municipal, "return", **note)
     page = samir.get(address).text
     assert "It was fifty in spring." in page
     assert "Returned" in page
     _send(samir, municipal, "submit", Report.get_by_id(report.id).version, vehicles="50")
     assert "Approve" in rima.get(address).text
-    rima.post("reports/decide/", page=address, id=str(report.id), do="approve")
+    _decide(rima, municipal, "approve")
     assert Report.get_by_id(report.id).approved_level == 1
-    again = rima.post("reports/decide/", page=address, id=str(report.id), do="approve")
+    again = _decide(rima, municipal, "approve")
     assert again.status_code == 302
     assert "the next level is for somebody else" in rima.get(address).text
     assert Report.get_by_id(report.id).approved_level == 1
 
 
-def test_a_draft_is_thrown_away_and_nothing_that_was_submitted(samir: Reader, municipal: FilledForm) -> None:
-    address = _address(municipal)
+def test_what_was_sent_anew_since_is_not_approved_unseen(samir: Reader, rima: Reader, municipal: FilledForm) -> None:
     _send(samir, municipal, "submit", vehicles="5")
-    [report] = Report.select()
-    samir.post("reports/decide/", page=address, id=str(report.id), do="discard")
-    assert "Only a draft that was never submitted" in samir.get(address).text
-    assert Report.get_by_id(report.id).archived_at is None
-    for deed in ("take_back", "discard"):
-        samir.post("reports/decide/", page=address, id=str(report.id), do=deed)
-    assert Report.get_by_id(report.id).archived_at is not None
+    [seen] = Report.select()
+    _decide(samir, municipal, "take_back")
+    _send(samir, municipal, "submit", Report.get().version, vehicles="5000")
+    for version in (str(seen.version), ""):
+        _decide(rima, municipal, "approve", version=version)
+        assert "Somebody changed this record meanwhile" in rima.get(_address(municipal)).text
+    assert Report.get().approved_level == 0
+    page = _decide(rima, municipal, "return", version=str(seen.version), reason="Five were told.", note0="Why?").text
+    for text in ("Somebody changed this record meanwhile", "Five were told.</textarea>", 'value="Why?"', "5,000"):
+        assert text in page
+    assert Report.get().report_state == "SUBMITTED"
+
+
+def test_notes_that_cannot_be_written_are_told(samir: Reader, rima: Reader, municipal: FilledForm) -> None:
+    _send(samir, municipal, "submit", vehicles="5")
+    page = _decide(rima, municipal, "return", reason="a\x00b").text
+    assert "Letter 2 is a sign that cannot be written" in page
+    assert "Say what is to be corrected." in _decide(rima, municipal, "return", reason=" ").text
+    assert Report.get().report_state == "SUBMITTED"
+
+
+def test_a_draft_alone_is_thrown_away(samir: Reader, rima: Reader, municipal: FilledForm) -> None:
+    _send(samir, municipal, "submit", vehicles="5")
+    _decide(samir, municipal, "discard")
+    assert "Only a draft that was never submitted" in samir.get(_address(municipal)).text
+    _decide(rima, municipal, "return", reason="Look again.")
+    _decide(samir, municipal, "discard")
+    assert Report.get().archived_at is None
+    _send(samir, municipal, "submit", Report.get().version, vehicles="5")
+    _decide(samir, municipal, "take_back")
+    _decide(samir, municipal, "discard")
+    assert Report.get().archived_at is not None
 
 
 def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, register: Register) -> None:
@@ -185,6 +229,9 @@ def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, registe
     assert told.status_code == 302
     assert Report.get_by_id(report.id).extra == {str(municipal.number("vehicles")): 5}
     [proposal] = Proposal.select()
+    stale = salma.post(address, page=address, do="correct", version="1", **_typed(municipal, vehicles="6"))
+    assert "Saved meanwhile: 5" in stale.text
+    assert Proposal.select().count() == 1
     assert "/admin/proposal/details/" in told.location
     assert salma.get(f"proposal/details/?id={proposal.id}").status_code == 200
 

@@ -144,6 +144,7 @@ def test_after_the_last_day_nothing_is_taken_but_with_an_extension(register: Reg
 def test_what_was_submitted_can_be_taken_back_and_counts_as_not_submitted(municipal: FilledForm) -> None:
     samir = clerk(municipal.units[0].id)
     report = submit(samir, municipal.begun(samir), municipal.values(vehicles=1))
+    assert _refusal(lambda: discard(samir, report)) == [("LOCKED", "")]
     take_back(samir, report)
     stored = Report.get_by_id(report.id)
     assert (stored.report_state, stored.first_submitted_at) == ("DRAFT", None)
