@@ -43,6 +43,14 @@ class IndicatorView(OwnedRecordView):
         members = {"form_item": SelectField(text, coerce=whole, choices=_items, description=about)}
         return type("IndicatorForm", (super().scaffold_form(),), members)
 
+    def edit_form(self, obj: Any = None) -> Any:
+        form = super().edit_form(obj)
+        one = known().fields.get(obj.form_item_id or 0)
+        if one is not None and str(one.number) not in dict(form.form_item.choices):
+            # What it follows stays, though nobody could choose it by now.
+            form.form_item.choices.append((str(one.number), pick(one, "label")))
+        return form
+
     def address_to_add(self, key: str, row: Any) -> str:
         if key == "item" and self.may_act("CREATE", Indicator(plan=row.plan_id, item=row.id)):
             return str(self.get_url(f"{self.endpoint}.create_view", plan=row.plan_id, item=row.id))

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tansiq.forms.filling import submit
-from tansiq.models import Indicator, IndicatorTarget, IndicatorValue, Plan, Proposal
+from tansiq.models import Indicator, IndicatorTarget, IndicatorValue, Plan, Proposal, TypeDefinition
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.filled_forms import municipal_form
@@ -147,3 +147,25 @@ def test_what_is_not_offered_is_not_followed(nadia: Reader, register: Register, 
     for strange in ("999999", str(kept.number("vehicles"))):
         assert nadia.post(page, page=page, **FORM, form_item=strange).status_code == 200
     assert Indicator.select().count() == 0
+
+
+def test_what_is_followed_stays_though_nobody_could_choose_it_by_now(
+    nadia: Reader, register: Register, plan: Plan
+) -> None:
+    filled = municipal_form(register.unit("Ja'ar"))
+    number = filled.number("vehicles")
+    page = f"indicator/new/?plan={plan.id}"
+    nadia.post(page, page=page, **FORM, form_item=number)
+    form = changes.find(SALMA, TypeDefinition, filled.form.id)
+    form.policy = "OFFICERS"
+    changes.save(SALMA, form)
+    page = f"indicator/edit/?id={Indicator.get().id}"
+    chosen = re.search(
+        r'<select[^>]*name="form_item".*?<option selected value="(\d*)"', nadia.get(page).text, re.DOTALL
+    )
+    assert chosen is not None
+    nadia.post(page, page=page, **{**FORM, "unit": "hours"}, version="1", form_item=chosen[1])
+    row = Indicator.get()
+    assert (row.unit, row.form_item_id) == ("hours", number)
+    nadia.post(page, page=page, **FORM, version=str(row.version), form_item="")
+    assert Indicator.get().form_item_id is None
