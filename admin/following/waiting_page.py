@@ -26,6 +26,7 @@ from tansiq.language.words import Sentence, gettext, ngettext, say
 from tansiq.models import Report, TypeDefinition
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.visibility import visible
+from tansiq.records import changes
 
 AT_ONCE = 50
 MOST_PAGE = 1_000
@@ -64,12 +65,17 @@ class WaitingPage(SignedInView):
         """Approve the rows that are ticked, or all that were listed when the page was asked for."""
         form_id = _form_asked(request.form)
         back = self.get_url(".index", form=form_id)
-        chosen = _all_until(form_id, request.form.get("until", "")) if "all" in request.form else _ticked()
+        until = _moment(request.form.get("until", ""))
+        chosen = _all_until(form_id, until) if "all" in request.form else _ticked()
+        seen = [report for report in chosen if not _is_sent_since(report, until)]
+        if len(seen) < len(chosen):
+            flash_wrong([gettext("Not approved: %(why)s", why=str(changes.CHANGED_MEANWHILE))])
         if not chosen:
             flash(gettext("Choose at least one record first."), "error")
+        if not seen:
             return redirect(back)
         try:
-            done = approve_many(viewer(), chosen)
+            done = approve_many(viewer(), seen)
         except Refused as refusal:
             flash_wrong(refusal.faults)
             return redirect(back)
@@ -109,12 +115,20 @@ def _last_moment(query: "ModelSelect[Report]") -> str:
     return last.submitted_at.isoformat() if last and last.submitted_at else ""
 
 
-def _all_until(form_id: int | None, until: str) -> Sequence[Report]:
+def _moment(until: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(until).replace(tzinfo=None)
+        return datetime.fromisoformat(until).replace(tzinfo=None)
     except ValueError:
-        return []
-    return list(_listed(form_id).where(Report.submitted_at <= moment).limit(MOST))
+        return None
+
+
+def _all_until(form_id: int | None, until: datetime | None) -> Sequence[Report]:
+    return [] if until is None else list(_listed(form_id).where(Report.submitted_at <= until).limit(MOST))
+
+
+def _is_sent_since(report: Report, until: datetime | None) -> bool:
+    """Whether a report was taken back and sent anew since the page was asked for: nobody has looked at it."""
+    return until is not None and report.submitted_at is not None and report.submitted_at > until
 
 
 def _ticked() -> Sequence[Report]:

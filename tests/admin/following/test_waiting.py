@@ -66,6 +66,17 @@ def test_all_that_were_listed_are_approved_and_none_that_came_since(
     assert _levels() == [1, 0, 1]
 
 
+def test_a_ticked_one_that_was_sent_anew_since_is_not_approved_unseen(salma: Reader, sent: list[Report]) -> None:
+    until = re.search(r'name="until" value="([^"]*)"', salma.get("waiting/").text)
+    assert until is not None
+    Report.update(submitted_at="2199-01-01 00:00:00").where(Report.id == sent[1].id).execute()
+    for ticked, levels in (([sent[1]], [0, 0, 0]), (sent[:2], [1, 0, 0])):
+        rows = [str(report.id) for report in ticked]
+        salma.post("waiting/approve/", page="waiting/", row=rows, until=until[1])
+        assert "Not approved: Somebody changed this record meanwhile" in salma.get("waiting/").text
+        assert _levels() == levels
+
+
 def test_the_queue_is_narrowed_to_a_form(salma: Reader, municipal: FilledForm, sent: list[Report]) -> None:
     assert len(_rows(salma.get(f"waiting/?form={municipal.form.id}").text)) == 3
     assert _rows(salma.get(f"waiting/?form={municipal.form.id + 1}").text) == []
