@@ -63,7 +63,7 @@ def invite_by_mail(viewer: Viewer, survey: Survey, addresses: Sequence[str]) -> 
         raise Refused(Fault("MISSING", "emails", text))
     invited = SurveyInvitation.select(SurveyInvitation.email).where(SurveyInvitation.survey == survey.id)
     new = [email for email in wanted if email not in {one.email for one in invited}]
-    _require(viewer, survey, max(len(new), 1))
+    _require(viewer, survey, max(len(new), 1), "emails")
     _keep(survey, [_by_mail(email) for email in new])
     background.hurry(MAIL_JOB)
     return len(new)
@@ -122,14 +122,14 @@ def counts(survey: Survey) -> tuple[int, int]:
     return invited.count(), invited.where(SurveyInvitation.used_at.is_null(False)).count()
 
 
-def _require(viewer: Viewer, survey: Survey, count: int) -> None:
+def _require(viewer: Viewer, survey: Survey, count: int, field: str = "number") -> None:
     require(viewer, "CHANGE", survey)
     if survey.link_kind in ("OPEN", "MAIL"):
         raise Refused(Fault("OPEN_TO_ALL", "", say("This survey has one address for all: nobody is invited to it.")))
     if not 1 <= count <= MOST_AT_ONCE:
-        raise Refused(Fault("OUT_OF_RANGE", "number", say("Make 1 to %(most)s at once.", most=MOST_AT_ONCE)))
+        raise Refused(Fault("OUT_OF_RANGE", field, say("Make 1 to %(most)s at once.", most=MOST_AT_ONCE)))
     if counts(survey)[0] + count > MOST:
-        raise Refused(Fault("TOO_MANY", "number", say("At most %(most)s are invited to one survey.", most=MOST)))
+        raise Refused(Fault("TOO_MANY", field, say("At most %(most)s are invited to one survey.", most=MOST)))
 
 
 def _secret(survey: Survey) -> str:

@@ -118,6 +118,14 @@ def test_what_is_no_address_is_named_and_nobody_invited(trained: TypeDefinition,
     assert counts(asked) == (0, 0)
 
 
+def test_too_many_addresses_are_told_where_they_were_typed(trained: TypeDefinition, outbox: Outbox) -> None:
+    asked = survey(trained, link_kind="ONE_TIME", retention_months=6)
+    with pytest.raises(Refused) as refused:
+        invite_by_mail(SALMA, asked, [f"participant{number}@example.org" for number in range(1_001)])
+    assert [(fault.code, fault.field) for fault in refused.value.faults] == [("OUT_OF_RANGE", "emails")]
+    assert counts(asked) == (0, 0)
+
+
 def test_whoever_asks_is_mailed_a_link_that_takes_one_answer(trained: TypeDefinition, outbox: Outbox) -> None:
     asked = survey(trained, link_kind="MAIL", retention_months=6)
     ask_for_link(asked, " Amal@Example.org ", HERE)
