@@ -25,7 +25,7 @@ from tansiq.models import Survey, SurveyInvitation
 from tansiq.models.definitions import ENTRY
 from tansiq.platform import clock
 from tansiq.surveys.answering import Sender, answer, refuse_used
-from tansiq.surveys.inviting import ask_for_link, invitation_by
+from tansiq.surveys.inviting import ask_for_link, invitation_by_code, invitation_by_link
 from tansiq.surveys.opening import closed_fault, survey_at
 from tansiq.surveys.results import public_results
 
@@ -57,10 +57,7 @@ def survey(address: str) -> Any:
 @pages.get("/link")
 def link() -> Any:
     """Take a link; its secret leaves the address, so that no page or log passes it on."""
-    try:
-        found = invitation_by(request.args.get("token", "")[:200], request.remote_addr)
-    except Refused as refusal:
-        return _told(refusal.faults[0])
+    found = invitation_by_link(request.args.get("token", "")[:200])
     if found is None:
         return _told(_leading_nowhere())
     session[INVITATION] = found.id
@@ -73,7 +70,7 @@ def code() -> Any:
     typed, told = request.form.get("code", "")[:200], ""
     if request.method == "POST":
         try:
-            found = invitation_by(typed, request.remote_addr)
+            found = invitation_by_code(typed, request.remote_addr)
         except Refused as refusal:
             return _told(refusal.faults[0])
         if found is not None:

@@ -142,7 +142,7 @@ def _as_kept(field: FieldDefinition, value: Any) -> Any:
     """The value as JSON keeps it, and as a form would clean it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and field.value_type == "WHOLE" and value == int(value):
+    if isinstance(value, float) and field.value_type == "WHOLE" and value.is_integer():
         return int(value)
     return value.strip() if isinstance(value, str) else value
 

@@ -154,7 +154,7 @@ class _Sent:
         report, kept = self.report, self.report.extra or {}
         if report.report_state not in COUNTED_STATES or self.unknown:
             return False
-        is_same = all((kept.get(str(number)) or None) == (value or None) for number, value in self.values.items())
+        is_same = all(_if_known(kept.get(str(number))) == _if_known(value) for number, value in self.values.items())
         return is_same and report.nil_reason == (self._asked.nil or "").strip()
 
     def told(self, fault: Fault) -> Fault | None:
@@ -207,3 +207,8 @@ class _Sent:
             note("TWICE", "key", say("“%(key)s” is given twice.", key=given.key))
             return False
         return True
+
+
+def _if_known(value: Any) -> Any:
+    """A value, None where it says nothing; zero and no are known."""
+    return None if value in ("", [], {}) else value

@@ -4,6 +4,7 @@ due 10 April, closed 30 April    + Extension(closes_on=10 May)    -> taken until
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from peewee import CharField, Check, DateField, ForeignKeyField
@@ -33,6 +34,11 @@ class Extension(Record):
     class Meta:
         constraints = [Check("due_on <= closes_on")]
         indexes = ((("form", "unit", "period"), True),)
+
+    def complete(self) -> None:
+        """The period is kept by its key, however it was typed: 2026-q1 is no second one beside 2026-Q1."""
+        with suppress(Refused):
+            self.period = period_named(self.period).key
 
     def faults(self) -> Iterator[Fault]:
         if self.due_on and self.closes_on and self.closes_on < self.due_on:

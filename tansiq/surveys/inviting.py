@@ -100,17 +100,22 @@ def written(code: str) -> str:
     return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
 
 
-def invitation_by(secret: str, address: str | None) -> SurveyInvitation | None:
-    """The invitation that a link or a typed code leads to, used or not; None for no such.
+def invitation_by_link(secret: str) -> SurveyInvitation | None:
+    """The invitation that a link leads to, used or not; None for no such. Nothing is counted, and so nobody waits for
+    whoever writes: the secret of a link cannot be guessed. A code, which is short, leads nowhere here."""
+    return _with_digest(digest_of(secret)) if len(secret) > CODE_LENGTH else None
+
+
+def invitation_by_code(typed: str, address: str | None) -> SurveyInvitation | None:
+    """The invitation that a code leads to as somebody typed it, used or not; None for no such.
 
     Raises Refused(TOO_MANY_REQUESTS) where too many that lead nowhere were tried from one network.
     """
     attempt = lockout.at_invitation(address)
     if not attempt.is_admitted():
-        text = say("Too many links and codes that do not exist were tried from this line. Try again in an hour.")
+        text = say("Too many codes that do not exist were tried from this line. Try again in an hour.")
         raise Refused(Fault("TOO_MANY_REQUESTS", "code", text))
-    digests = [digest_of(secret), digest_of(_read(secret))]
-    found: SurveyInvitation | None = SurveyInvitation.get_or_none(SurveyInvitation.digest.in_(digests))
+    found = _with_digest(digest_of(_read(typed)))
     if found is not None:
         attempt.take_back()
     return found
@@ -146,6 +151,11 @@ def _keep(survey: Survey, rows: Sequence[dict[str, object]]) -> None:
     with together():
         for piece in chunked([{**known, **row} for row in rows], 200):
             SurveyInvitation.insert_many(piece).execute()
+
+
+def _with_digest(digest: str) -> SurveyInvitation | None:
+    found: SurveyInvitation | None = SurveyInvitation.get_or_none(SurveyInvitation.digest == digest)
+    return found
 
 
 def _read(typed: str) -> str:

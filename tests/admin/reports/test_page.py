@@ -208,13 +208,17 @@ def test_a_draft_alone_is_thrown_away(samir: Reader, rima: Reader, municipal: Fi
     _send(samir, municipal, "submit", vehicles="5")
     _decide(samir, municipal, "discard")
     assert "Only a draft that was never submitted" in samir.get(_address(municipal)).text
-    _decide(rima, municipal, "return", reason="Look again.")
-    _decide(samir, municipal, "discard")
     assert Report.get().archived_at is None
-    _send(samir, municipal, "submit", Report.get().version, vehicles="5")
     _decide(samir, municipal, "take_back")
     _decide(samir, municipal, "discard")
     assert Report.get().archived_at is not None
+
+
+def test_what_was_returned_is_not_thrown_away(samir: Reader, rima: Reader, municipal: FilledForm) -> None:
+    _send(samir, municipal, "submit", vehicles="5")
+    _decide(rima, municipal, "return", reason="Look again.")
+    _decide(samir, municipal, "discard")
+    assert Report.get().archived_at is None
 
 
 def test_a_correction_of_an_approved_report_is_a_proposal(salma: Reader, register: Register) -> None:

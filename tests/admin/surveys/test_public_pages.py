@@ -178,8 +178,9 @@ def test_guessing_is_limited_and_told(nobody: Reader, trained: TypeDefinition) -
     for guess in range(20):
         nobody.post("answer/code", "sign-in", code=f"guess {guess}")
     refused = nobody.post("answer/code", "sign-in", code="one more")
-    assert (refused.status_code, "Too many links and codes" in refused.text) == (429, True)
-    assert nobody.get("answer/link?token=forged").status_code == 429
+    assert (refused.status_code, "Too many codes" in refused.text) == (429, True)
+    for token in ("", "forged", "x" * 43, "x" * 5_000):
+        assert nobody.get(f"answer/link?token={token}").status_code == 404
 
 
 def test_whoever_has_begun_is_not_kept_from_sending_by_the_guesses_of_others(

@@ -82,6 +82,23 @@ def test_a_report_that_is_sent_again_is_made_once(municipal: FilledForm, abyan: 
     assert _faults(_sent(municipal, abyan, [_value("vehicles", 13)])) == [("LOCKED", "")]
 
 
+def test_zero_is_not_what_is_not_known(municipal: FilledForm, abyan: Viewer) -> None:
+    first = _sent(municipal, abyan, [_value("vehicles", 0), _value("working", None)])
+    assert _sent(municipal, abyan, [_value("vehicles", 0), _value("working", None)]) == first
+    assert _faults(_sent(municipal, abyan, [_value("vehicles", None)])) == [("LOCKED", "")]
+    assert _faults(_sent(municipal, abyan, [_value("vehicles", 0), _value("working", 0)])) == [("LOCKED", "")]
+
+
+def test_a_number_without_end_is_refused_at_its_value(municipal: FilledForm, abyan: Viewer) -> None:
+    unit = f'form: "municipal", unit: "{municipal.units[0].id}", period: "{municipal.period().key}"'
+    values = '[{key: "vehicles", number: 1e400}, {key: "waste", cell: "DRY", number: -1e400}]'
+    told = "{ __typename ... on Refusal { faults { code field } } }"
+    answer = answered(f"mutation {{ reportSubmit({unit}, values: {values}) {told} }}", abyan)
+    assert not answer["errors"]
+    assert {field for _, field in _faults(answer["data"]["reportSubmit"])} == {"values.0", "values.1"}
+    assert not Report.select().exists()
+
+
 def test_a_key_answers_for_what_was_sent_with_it(municipal: FilledForm, abyan: Viewer) -> None:
     first = _sent(municipal, abyan, VEHICLES, key="one")
     assert _sent(municipal, abyan, VEHICLES, key="one") == first

@@ -6,11 +6,20 @@ from functools import partial
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import Entry, Survey, SurveyAnswer, SurveyInvitation, TypeDefinition
+from tansiq.models import Entry, SignInFailure, Survey, SurveyAnswer, SurveyInvitation, TypeDefinition
 from tansiq.platform.mailing import Outbox
 from tansiq.surveys import invitation_mail
 from tansiq.surveys.answering import Sender, answer, new_entry
-from tansiq.surveys.inviting import ask_for_link, counts, invitation_by, invite, invite_by_mail, link_to, written
+from tansiq.surveys.inviting import (
+    ask_for_link,
+    counts,
+    invitation_by_code,
+    invitation_by_link,
+    invite,
+    invite_by_mail,
+    link_to,
+    written,
+)
 from tests.people import AMIN, SALMA, officer
 from tests.register import Register
 from tests.surveys import answer_with, outcomes, survey, yesterday
@@ -33,21 +42,21 @@ def test_a_link_takes_one_answer(trained: TypeDefinition) -> None:
     asked = survey(trained, link_kind="ONE_TIME")
     first, second = invite(SALMA, asked, 2)
     assert first not in str([one.__data__ for one in SurveyInvitation.select()])
-    found = invitation_by(first, HERE)
+    found = invitation_by_link(first)
     answer_with(asked, {}, Sender(found, key="a form"))
     assert SurveyAnswer.get().invitation_id == SurveyInvitation.get(SurveyInvitation.used_at.is_null(False)).id
-    again = Sender(invitation_by(first, HERE), key="another form")
+    again = Sender(invitation_by_link(first), key="another form")
     assert _codes(lambda: answer(asked, new_entry(asked), again)) == ["USED"]
     # Two forms that were open before either was sent.
     assert _codes(lambda: answer(asked, new_entry(asked), Sender(found, key="a third form"))) == ["USED"]
     answer(asked, new_entry(asked), Sender(found, key="a form"))
     assert (Entry.select().count(), counts(asked)) == (1, (2, 1))
-    answer_with(asked, {}, Sender(invitation_by(second, HERE)))
+    answer_with(asked, {}, Sender(invitation_by_link(second)))
 
 
 def test_a_fault_leaves_the_link_as_it_was(trained: TypeDefinition) -> None:
     asked = survey(trained, link_kind="ONE_TIME", consent_en="I agree", retention_months=3)
-    found = invitation_by(invite(SALMA, asked, 1)[0], HERE)
+    found = invitation_by_link(invite(SALMA, asked, 1)[0])
     assert _codes(lambda: answer(asked, new_entry(asked), Sender(found))) == ["CONSENT_MISSING"]
     assert counts(asked) == (1, 0)
 
@@ -57,28 +66,37 @@ def test_a_code_is_read_as_people_type_it(trained: TypeDefinition) -> None:
     code = written(invite(SALMA, asked, 1)[0])
     eastern = code.translate(str.maketrans("23456789", "٢٣٤٥٦٧٨٩"))
     for typed in (code, code.upper(), code.replace("-", " "), f" {code.replace('-', '')} ", eastern):
-        found = invitation_by(typed, HERE)
+        found = invitation_by_code(typed, HERE)
         assert found is not None
         assert found.survey_id == asked.id
 
 
 def test_nobody_answers_without_an_invitation_or_with_one_to_another_survey(trained: TypeDefinition) -> None:
     asked, other = survey(trained, link_kind="ONE_TIME"), survey(trained, link_kind="ONE_TIME")
-    found = invitation_by(invite(SALMA, other, 1)[0], HERE)
+    found = invitation_by_link(invite(SALMA, other, 1)[0])
     assert _codes(lambda: answer(asked, new_entry(asked), Sender())) == ["NOT_INVITED"]
     assert _codes(lambda: answer(asked, new_entry(asked), Sender(found))) == ["NOT_INVITED"]
 
 
-def test_guessing_is_limited_and_told_and_a_right_link_is_no_way_around_it(trained: TypeDefinition) -> None:
+def test_guessing_is_limited_and_told_and_a_right_code_is_no_way_around_it(trained: TypeDefinition) -> None:
     asked = survey(trained, link_kind="PAPER")
     [code] = invite(SALMA, asked, 1)
     for guess in range(19):
-        assert invitation_by(f"guess {guess}", HERE) is None
-        assert invitation_by(code, HERE) is not None
-    assert invitation_by("the last guess", HERE) is None
-    assert _codes(lambda: invitation_by("one more", HERE)) == ["TOO_MANY_REQUESTS"]
-    assert _codes(lambda: invitation_by(code, HERE)) == ["TOO_MANY_REQUESTS"]
-    assert invitation_by(code, "198.51.100.7") is not None
+        assert invitation_by_code(f"guess {guess}", HERE) is None
+        assert invitation_by_code(code, HERE) is not None
+    assert invitation_by_code("the last guess", HERE) is None
+    assert _codes(lambda: invitation_by_code("one more", HERE)) == ["TOO_MANY_REQUESTS"]
+    assert _codes(lambda: invitation_by_code(code, HERE)) == ["TOO_MANY_REQUESTS"]
+    assert invitation_by_code(code, "198.51.100.7") is not None
+    assert invitation_by_link(code) is None, "no way around the count"
+
+
+def test_links_are_tried_as_often_as_anybody_likes_and_nothing_is_kept_of_it(trained: TypeDefinition) -> None:
+    [link] = invite(SALMA, survey(trained, link_kind="ONE_TIME"), 1)
+    for guess in range(1_000):
+        assert invitation_by_link(f"a guess of the whole length of a link: {guess:04}") is None
+    assert invitation_by_link(link) is not None
+    assert not SignInFailure.select().exists()
 
 
 def test_those_who_may_change_the_survey_invite_and_no_others(trained: TypeDefinition, register: Register) -> None:
@@ -98,7 +116,7 @@ def test_links_are_mailed_once_each_by_the_worker(trained: TypeDefinition, outbo
     assert len(outbox.mails) == 2
     secret = outbox.mails[0].text.split("token=")[1].split()[0]
     assert link_to(secret) in outbox.mails[0].text
-    answer_with(asked, {}, Sender(invitation_by(secret, HERE)))
+    answer_with(asked, {}, Sender(invitation_by_link(secret)))
     assert invitation_mail.mail_kept() == 0
 
 
@@ -133,8 +151,8 @@ def test_whoever_asks_is_mailed_a_link_that_takes_one_answer(trained: TypeDefini
     assert (len(outbox.mails), SurveyInvitation.select().count()) == (2, 1)
     first, last = (mail.text.split("token=")[1].split()[0] for mail in outbox.mails)
     # The last link alone holds.
-    assert invitation_by(first, HERE) is None
-    answer_with(asked, {}, Sender(invitation_by(last, HERE)))
+    assert invitation_by_link(first) is None
+    answer_with(asked, {}, Sender(invitation_by_link(last)))
     ask_for_link(asked, "amal@example.org", HERE)
     assert len(outbox.mails) == 2
     assert _codes(lambda: ask_for_link(asked, "amal@example.org", HERE)) == ["TOO_MANY_REQUESTS"]
