@@ -20,10 +20,11 @@ from tansiq.exports import runs as exports
 from tansiq.faults import Fault, Refused
 from tansiq.imports.struck_previews import forget_previews_of, remove_workbooks
 from tansiq.language.words import say
-from tansiq.models import ExportRun, FieldDefinition, HistoryEntry, ImportRun, Proposal, data_stamps
+from tansiq.models import ExportRun, FieldDefinition, Figure, HistoryEntry, ImportRun, Proposal, Report, data_stamps
+from tansiq.models.data_stamps import table_name
+from tansiq.models.definitions import rows_of
 from tansiq.models.extra import extra_name
 from tansiq.models.record import now
-from tansiq.models.record_type import type_named
 from tansiq.platform import clock
 from tansiq.platform.background import Job, Order
 from tansiq.platform.progress import Progress
@@ -32,11 +33,14 @@ from tansiq.records import changes
 from tansiq.records.extra_sql import is_known
 from tansiq.records.extra_values import keep_links
 from tansiq.records.history import entry_values
+from tansiq.records.report_figures import keep_figures
 
 KEEPER = replace(OPERATOR, name="retention")
 """The program itself, which strikes out what was kept long enough."""
 _AT_ONCE = 500
 STRUCK = [None, None]
+_COPIES = (table_name(Proposal), table_name(Figure))
+"""Where else values stand, beside the rows themselves."""
 
 
 def strike_out(viewer: Viewer, one: FieldDefinition) -> int:
@@ -68,7 +72,7 @@ def strike_out_overdue(today: date) -> int:
 def strike_out_of(one: FieldDefinition, row_ids: Sequence[int], proposal_ids: Sequence[int]) -> int:
     """Strike out what some rows hold in a personal field, and ever held, with what the proposals that brought them
     say; how many rows held something. Raises Refused(CHANGED_MEANWHILE) as `strike_out`."""
-    model: Any = type_named(one.record_table).model
+    model = _model_of(one)
     entry, proposal, struck, is_told, files = HistoryEntry, Proposal, 0, False, list[ExportRun]()
     with changes.together():
         for piece in chunked(sorted(row_ids), _AT_ONCE):
@@ -79,7 +83,7 @@ def strike_out_of(one: FieldDefinition, row_ids: Sequence[int], proposal_ids: Se
         for piece in chunked(sorted(proposal_ids), _AT_ONCE):
             is_told |= _strike_proposed(one, proposal.id.in_(list(piece)))
         if struck or is_told:
-            data_stamps.bump([one.record_table, "proposal"])
+            data_stamps.bump([*_COPIES, table_name(_model_of(one))])
             files = exports.withdraw_files_of(one.number)
     exports.remove_withdrawn(files)
     return struck
@@ -92,19 +96,20 @@ def months_before(day: date, months: int) -> date:
 
 
 def _holding(one: FieldDefinition) -> Any:
-    """The rows that hold something in a field, archived ones too."""
-    table, type_id = one.holder
-    model: Any = type_named(table).model
-    query = model.select(model.id).where(is_known(model, one))
-    return query if type_id is None else query.where(model.record_type == type_id)
+    """The rows that hold something in a field, archived ones too; their ids."""
+    rows = rows_of(one.holder)
+    return rows.select(rows.model.id).where(is_known(rows.model, one))
+
+
+def _model_of(one: FieldDefinition) -> Any:
+    return rows_of(one.holder).model
 
 
 def _entered_before(one: FieldDefinition, end: date) -> Any:
     """Those of them in which nobody entered anything there since a day."""
-    model: Any = type_named(one.record_table).model
-    entry = HistoryEntry
+    model, entry = _model_of(one), HistoryEntry
     since = entry.select(entry.record_id).where(
-        entry.record_type == one.record_table, entry.at >= _begin(end), _names(entry.changes, one)
+        entry.record_type == table_name(model), entry.at >= _begin(end), _names(entry.changes, one)
     )
     return _holding(one).where(model.created_at < _begin(end), model.id.not_in(since))
 
@@ -124,7 +129,7 @@ def _strike(viewer: Viewer, one: FieldDefinition, holding: Any, end: date | None
         for piece in chunked(ids, _AT_ONCE):
             _empty(viewer, one, list(piece))
         is_told = _strike_past(one, end)
-        data_stamps.bump([one.record_table, "proposal"])
+        data_stamps.bump([*_COPIES, table_name(_model_of(one))])
         if ids or is_told or end is None:
             files = exports.withdraw_files_of(one.number)
             workbooks = forget_previews_of(one.number, None if end is None else _begin(end))
@@ -135,7 +140,7 @@ def _strike(viewer: Viewer, one: FieldDefinition, holding: Any, end: date | None
 
 def _empty(viewer: Viewer, one: FieldDefinition, ids: list[int]) -> None:
     """Take the values out of rows, and say so in their histories."""
-    model: Any = type_named(one.record_table).model
+    model = _model_of(one)
     rows = list(model.select().where(model.id.in_(ids)))
     for row in rows:
         seen, row.version = row.version, row.version + 1
@@ -147,6 +152,9 @@ def _empty(viewer: Viewer, one: FieldDefinition, ids: list[int]) -> None:
     if said:
         HistoryEntry.insert_many(said).execute()
     keep_links(rows)
+    for row in rows:
+        if isinstance(row, Report):
+            keep_figures(row)
 
 
 def _strike_past(one: FieldDefinition, end: date | None) -> bool:
@@ -164,7 +172,7 @@ def _strike_told(one: FieldDefinition, *which: Any) -> bool:
     """Take the values out of entries of the history; whether there were any."""
     name, entry, is_told = extra_name(one.number), HistoryEntry, False
     past = entry.select(entry.id, entry.changes).where(
-        entry.record_type == one.record_table, _names(entry.changes, one), *which
+        entry.record_type == table_name(_model_of(one)), _names(entry.changes, one), *which
     )
     for told in past:
         said = orjson.loads(told.changes)

@@ -21,9 +21,11 @@ from tansiq.models.data_stamps import held_still
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.entry_rule import knows
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes, undoing
+from tansiq.records.history import differences
 from tansiq.records.rule_faults import message_of, newly_broken, place_of
 from tansiq.reporting_period import ReportingPeriod
 
@@ -117,9 +119,8 @@ def _try(viewer: Viewer, draft: ReportDraft, made: ReportsPlan) -> None:
             draft.tell_fault(fault)
         return
     draft.is_written = True
-    draft.changes = {
-        name: (before.get(name), now) for name, now in draft.row.values().items() if now != before.get(name)
-    }
+    told = differences(before, draft.row.values())
+    draft.changes = {name: pair for name, pair in told.items() if may_see_field(viewer, name, draft.row)}
     for rule, said in newly_broken(viewer, draft.row, {}):
         if (found := _TOLD.get(rule.rule_severity)) is not None:
             place = place_of(rule, said)

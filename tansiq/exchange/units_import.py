@@ -26,6 +26,7 @@ from tansiq.models.unit_rules import MOST_LEVELS
 from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes, undoing
+from tansiq.records.history import differences
 
 UnitsOutcome = SheetOutcome[UnitsPlan]
 
@@ -122,7 +123,7 @@ def _write(viewer: Viewer, draft: UnitDraft) -> Refused | None:
     if not is_same:
         tell_rules(viewer, draft.reading, draft.row, before)
     draft.is_written = not is_same
-    draft.changes = {name: (before.get(name), now) for name, now in row.values().items() if now != before.get(name)}
+    draft.changes = differences(before, row.values())
     return None
 
 

@@ -92,7 +92,7 @@ class _Texts:
     def __init__(self, viewer: Viewer) -> None:
         self._renderer = OwnRenderer(viewer)
 
-    def of(self, draft: ReportDraft, name: str, pair: tuple[Any, Any]) -> Json:
+    def of(self, draft: ReportDraft, name: str, pair: list[Any]) -> Json:
         """What an item is called in the version of the report, and its old and new value."""
         row, number = draft.row, number_of(name)
         if row is None or number is None:

@@ -66,7 +66,7 @@ def _changed(draft: UnitDraft, names: RowNames) -> Json:
     return {"row": draft.row_number, "proposed": False, "intervention": stored, "changes": said}
 
 
-def _change(draft: UnitDraft, names: RowNames, name: str, pair: tuple[Any, Any]) -> Json:
+def _change(draft: UnitDraft, names: RowNames, name: str, pair: list[Any]) -> Json:
     old = _kept(names, name, pair[0])
     return {"field": name, "old": old, "new": _value(draft, names, name, pair[1]), "cell": draft.address(name)}
 

@@ -22,6 +22,7 @@ from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.own_expressions import conditions_of, trees_that_mean_something
 from tansiq.models.own_rules import RuleTree, tree_of_rule
 from tansiq.models.record import Record
+from tansiq.models.record_type import type_named
 from tansiq.models.report import Report
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.type_definition import TypeDefinition
@@ -194,6 +195,18 @@ def holder_of(row: Record) -> Holder:
         # The items of a form are the fields of a record type.
         table, kind = ENTRY, row.__data__.get("form")
     return table, kind if is_row_id(kind) else None
+
+
+def rows_of(holder: Holder) -> Any:
+    """A query of all rows that have the fields of a holder, archived ones too: of a form its reports."""
+    table, type_id = holder
+    if type_id is None:
+        model: Any = type_named(table).model
+        return model.select()
+    is_form = TypeDefinition.select().where(TypeDefinition.id == type_id, TypeDefinition.period_type != "").exists()
+    return (
+        Report.select().where(Report.form == type_id) if is_form else Entry.select().where(Entry.record_type == type_id)
+    )
 
 
 def as_stored() -> Definitions:

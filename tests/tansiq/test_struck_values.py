@@ -7,13 +7,17 @@ import orjson
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import ExtraLink, FieldDefinition, HistoryEntry, Organization, Proposal
+from tansiq.forms.filling import keep
+from tansiq.forms.filling import submit as submit_report
+from tansiq.forms.versions import publish
+from tansiq.models import ExtraLink, FieldDefinition, Figure, HistoryEntry, Organization, Proposal, Report
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes, versions
-from tansiq.struck_values import STRUCK, months_before, strike_out, strike_out_overdue
-from tests.definitions import field, name_of
+from tansiq.struck_values import STRUCK, held_count, months_before, strike_out, strike_out_overdue
+from tests.definitions import field, item, name_of
+from tests.filled_forms import municipal_form
 from tests.people import SALMA, officer, partner
 from tests.register import Register
 
@@ -115,3 +119,23 @@ def test_what_was_kept_long_enough_is_struck_out_and_no_more(register: Register)
     assert _told(changed, head)[:1] == [STRUCK]
     assert {Organization.get_by_id(row.id).entered(name_of(forever)) for row in (old, changed, young)} == {"kept"}
     assert strike_out_overdue(clock.today()) == 0
+
+
+def test_reports_of_a_form_lose_it_too(register: Register) -> None:
+    municipal = municipal_form(register.unit("Ja'ar"), approval_levels=0)
+    head = item(municipal.form, "head", "TEXT", over_areas="", over_time="", is_personal=True, retention_months=3)
+    count = item(municipal.form, "wounded", is_personal=True, retention_months=3)
+    publish(SALMA, municipal.form, municipal.period(4).begins)
+    kept = {head.number: "Amal", count.number: 2, **municipal.values(vehicles=3)}
+    report = submit_report(SALMA, municipal.begun(), kept)
+    later = municipal.begun(back=2)
+    keep(SALMA, later, {head.number: "Huda"})
+    HistoryEntry.update(at=now() - timedelta(days=200)).execute()
+    Report.update(created_at=now() - timedelta(days=200)).execute()
+    assert held_count(head) == 2
+    assert strike_out(SALMA, count) == 1
+    assert strike_out_overdue(clock.today()) == 2
+    stored = Report.get_by_id(report.id)
+    assert stored.extra == {str(municipal.number("vehicles")): 3}
+    assert {figure.item_id for figure in Figure.select()} == {municipal.number("vehicles")}
+    assert not [name for name in ("Amal", "Huda") if any(name in one.changes for one in HistoryEntry.select())]

@@ -31,14 +31,14 @@ _NOT_YOURS = say("You enter and change units of your own areas alone. Take the r
 class UnitDraft:
     """One row. `told` is what it says, by column of a unit or "extra.12"; `above` is the draft of the unit above it,
     where that stands in the sheet. `row` is the unit as it is to be, `stored` the one that it changes, `changes` what
-    differs there as {column: (old, new)}."""
+    differs there as {column: [old, new]}."""
 
     reading: Reading
     told: dict[str, Any] = field(default_factory=dict)
     above: "UnitDraft | None" = None
     stored: Unit | None = None
     row: Unit | None = None
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
     is_written: bool = False
 
     @property

@@ -9,7 +9,7 @@ from tansiq.exchange.values.problems import Problem
 from tansiq.faults import Fault
 from tansiq.models import Report, TypeDefinition, Unit
 from tansiq.models.definitions import Definitions
-from tansiq.models.extra import extra_name, number_of
+from tansiq.models.extra import number_of
 from tansiq.models.extra_columns import value_fault
 from tansiq.reporting_period import ReportingPeriod
 
@@ -18,7 +18,7 @@ from tansiq.reporting_period import ReportingPeriod
 class ReportDraft:
     """The report of one unit as a file has it. `values` are what it says by number of the item, None for what is not
     known, by the `definitions` of its version; `stored` is the report that it changes; `row` the report as it is to be;
-    `changes` what differs, by name of the item or column, as (old, new)."""
+    `changes` what differs, by name of the item or column, as [old, new]."""
 
     told: ToldReport
     unit: Unit | None = None
@@ -29,7 +29,7 @@ class ReportDraft:
     definitions: Definitions = field(default_factory=Definitions)
     row: Report | None = None
     is_written: bool = False
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def is_wrong(self) -> bool:
@@ -84,11 +84,13 @@ class ReportDraft:
         return found[0] if found is not None else self.told.at
 
     def said(self) -> list[Any]:
-        """What is written of it, as texts in one order."""
+        """What is written of it, and in the place of what, as texts in one order."""
         unit = self.unit.id if self.unit is not None else None
         period = self.period.key if self.period is not None else None
-        named = {extra_name(number): value for number, value in self.values.items()}
-        return [self.told.at, unit, period, self.nil_reason, texts_of(named)]
+        stored = self.stored.id if self.stored is not None else None
+        # Its state and moments are other ones each time.
+        told = {name: pair for name, pair in self.changes.items() if name == "nil_reason" or number_of(name)}
+        return [self.told.at, unit, period, stored, texts_of(told)]
 
 
 @dataclass

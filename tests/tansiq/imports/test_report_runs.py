@@ -7,10 +7,13 @@ import pytest
 
 from tansiq.accounts.people import enter_person
 from tansiq.faults import Refused
+from tansiq.forms.filling import keep
+from tansiq.forms.versions import publish
 from tansiq.imports import runs
 from tansiq.imports.what_is_sent import ReportsOf
-from tansiq.models import Account, HistoryEntry, ImportRun, Report, UnitPerson
+from tansiq.models import Account, FieldDefinition, HistoryEntry, ImportRun, Report, UnitPerson
 from tansiq.policy.viewer import Viewer
+from tests.definitions import item
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA, clerk
 from tests.register import Register
@@ -20,6 +23,8 @@ from tests.tansiq.imports.run_steps import enter, errors, fresh, standing, tally
 pytestmark = pytest.mark.usefixtures("at_once", "folder")
 
 GOOD = {"vehicles": 12, "working": 8, "waste/DRY": 2.5, "waste/WET": 0.1}
+
+SUBMITTED = ("report_state", "DRAFT", "SUBMITTED")
 
 
 @pytest.fixture
@@ -67,6 +72,46 @@ def test_what_cannot_be_submitted_yet_may_be_kept_as_drafts(
     assert [row.report_state for row in Report.select()] == ["DRAFT"]
     with pytest.raises(Refused):
         runs.choose_deed(salma, fresh(run), submits=True)
+
+
+def test_what_a_report_loses_is_told_but_for_what_the_sender_does_not_see(
+    salma: Viewer, samir: Viewer, municipal: FilledForm, tmp_path: Path
+) -> None:
+    item(municipal.form, "chief", "TEXT", is_personal=True)
+    chief = FieldDefinition.get(FieldDefinition.key == "chief").number
+    publish(salma, municipal.form, municipal.period().begins)
+    keep(salma, municipal.begun(salma), {**municipal.values(vehicles=10, working=5), chief: "Amal"})
+    emptied = filled(written(salma, municipal, tmp_path), municipal, {"working": None})
+    assert _told(_compared(salma, municipal, emptied)) == [SUBMITTED, ("working", "5", None)]
+    nil = filled(written(samir, municipal, tmp_path), municipal, {"vehicles": None, "working": None, "nil": "Closed."})
+    assert _told(_compared(samir, municipal, nil)) == [
+        SUBMITTED, ("nil_reason", "", "Closed."), ("vehicles", "10", None), ("working", "5", None),
+    ]  # fmt: skip
+
+
+def _told(run: ImportRun) -> list[tuple[str, object, object]]:
+    """What changes of the first report: the name of the column or item, what it was, and what it is to be."""
+    told = orjson.loads(run.report)["changed"][0]["changes"]
+    return [(one.get("item", {}).get("en", one["field"]), *map(_text, (one["old"], one["new"]))) for one in told]
+
+
+def _text(value: object) -> object:
+    return value["names"][0]["en"] if isinstance(value, dict) else value
+
+
+def test_a_draft_that_was_changed_since_it_was_looked_at_is_not_written_over(
+    salma: Viewer, municipal: FilledForm, tmp_path: Path
+) -> None:
+    keep(salma, municipal.begun(salma), municipal.values(vehicles=10))
+    run = _compared(salma, municipal, filled(written(salma, municipal, tmp_path), municipal, {"vehicles": 12}))
+    keep(salma, Report.get(), municipal.values(vehicles=15))
+    run = enter(salma, run)
+    assert (run.state, "Look at the new preview" in errors(run), Report.get().report_state) == (
+        "PLANNED",
+        True,
+        "DRAFT",
+    )
+    assert enter(salma, run).state == "APPLIED"
 
 
 def test_a_rule_that_warns_asks_for_a_reason_which_the_history_keeps(
