@@ -12,6 +12,7 @@ import structlog
 from graphql import GraphQLError
 
 from api.field_paths import in_camel_case
+from tansiq.expressions.expression_fault import ExpressionFault
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import N_, say
 
@@ -146,6 +147,8 @@ def _entry(fault: Fault) -> dict[str, Any]:
     extensions: dict[str, Any] = {"code": fault.code}
     if fault.field:
         extensions["field"] = in_camel_case(fault.field)
+    if isinstance(fault, ExpressionFault):
+        extensions["column"] = fault.column
     numbers = {name: value for name, value in fault.sentence.values.items() if name in EXTENSION_VALUES}
     return {"message": str(fault), "extensions": extensions | numbers}
 

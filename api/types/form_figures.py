@@ -1,6 +1,6 @@
 """What reports come to: figures of items over areas and periods, with how many of the expected reports are in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Annotated, Any
 
@@ -21,7 +21,10 @@ from tansiq import models
 from tansiq.faults import Fault, Refused
 from tansiq.forms.asked_items import AskedItem, items_named
 from tansiq.forms.figure_question import RollUp
+from tansiq.forms.inhabitants import BASES
+from tansiq.forms.rates import Rate
 from tansiq.forms.rolling_up import roll_up
+from tansiq.forms.typed_formula import formula_item
 from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import say
 from tansiq.models.area import ANCESTORS
@@ -43,12 +46,24 @@ def _period(period: ReportingPeriod | None) -> str | None:
     return None if period is None else period.key
 
 
+def _rate(rate: Rate) -> float | None:
+    return rate.value
+
+
+def _population(rate: Rate) -> int | None:
+    return None if rate.of is None else rate.of.people
+
+
+def _population_year(rate: Rate) -> int | None:
+    return rate.of.years[0] if rate.of and rate.of.years else None
+
+
 @strawberry.type(
     description="""What reports come to for one item, as it says: added up, the highest, an average, the latest. Empty
 is not known, or does not go together; zero is zero. Shares are reckoned from what their parts come to."""
 )
 class Figure:
-    item: str = computed("item", by=_key, description="Key of the item.")
+    item: str = computed("item", by=_key, description="Key of the item; empty for the formula.")
     cell: str = column(
         "cell",
         "Code of the answer by which it is broken down, with two lists one of each and a space between; empty: all of "
@@ -64,6 +79,21 @@ class Figure:
     value: float | None = column("value", "What it comes to.")
     reported: int = column("reported", "Reports that are in it, one for each unit and period: 11 of 14.")
     expected: int = column("expected", "Reports that are expected by today, of units that you see.")
+    rate: float | None = computed(
+        "rate",
+        by=_rate,
+        description="By so many inhabitants as the question says, of the areas of those units that reported. Empty "
+        "where it says nothing of that, where this is not known, for shares and averages, where a unit did not report "
+        "that is in charge in one of these areas, and where one left out a period of those that are added up.",
+    )
+    population: int | None = computed(
+        "rate", by=_population, description="Inhabitants by whom the rate is told: persons. Empty: not known."
+    )
+    population_year: int | None = computed(
+        "rate",
+        by=_population_year,
+        description="Year of the population, the earliest where those of several areas differ. Empty: not known.",
+    )
 
 
 @strawberry.enum(description="What figures may be told by.")
@@ -87,6 +117,14 @@ class FigureFilters:
     level: Annotated[Level | None, says("By areas of this level; left out: all together.")] = None
     by: Annotated[list[FigureDimension] | None, says("What is told apart besides.")] = None
     state: Annotated[list[ReportState] | None, says("APPROVED, as where it is left out, SUBMITTED, or both.")] = None
+    formula: Annotated[
+        str | None,
+        says(
+            "A formula over items, such as ${collected} div ${population} * 1000: told after them, of the units that "
+            "reported all that it names, from what these come to."
+        ),
+    ] = None
+    per: Annotated[int | None, says("Tell rates of so many inhabitants as well: 100, 1000, 10000 or 100000.")] = None
 
     def question(self, context: Context) -> RollUp:
         """The question as the domain knows it. Raises Refused."""
@@ -97,7 +135,18 @@ class FigureFilters:
             last = period_named(self.to).ends
         within = None if self.within is None else area_by_pcode(context, self.within)
         by = frozenset(one.name for one in self.by or ())
-        return RollUp(form, items_named(form, self.items), first, last, within, self._level(), by, self._states())
+        asked = RollUp(form, self._items(form), first, last, within, self._level(), by, self._states())
+        return replace(asked, per=self._per())
+
+    def _items(self, form: models.TypeDefinition) -> list[AskedItem]:
+        typed = [] if self.formula is None else [formula_item(form, self.formula)]
+        return items_named(form, self.items) + typed
+
+    def _per(self) -> int | None:
+        if self.per is not None and self.per not in BASES:
+            text = say("Rates are told of 100, 1,000, 10,000 or 100,000 inhabitants.")
+            raise Refused(Fault("INVALID", "per", text))
+        return self.per
 
     def _level(self) -> int | None:
         level = None if self.level is None else LEVEL_NAMES.index(self.level.value)

@@ -19,19 +19,33 @@ from tansiq.models.frozen_definitions import definitions_of
 
 @dataclass(frozen=True)
 class AskedItem:
-    """An item as the last version says that asks it, with the definitions of that version."""
+    """An item as the last version says that asks it, with the definitions of that version; or a formula that a reader
+    `typed` over items."""
 
     one: FieldDefinition
     definitions: Definitions
+    typed: Node | None = None
 
     @property
     def number(self) -> int:
         """Under which reports keep it."""
         return self.one.number
 
+    @property
+    def is_over_areas(self) -> bool:
+        """Whether figures of several units become one."""
+        return self.typed is not None or bool(self.one.over_areas)
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether figures of several periods become one."""
+        return self.typed is not None or bool(self.one.over_time)
+
     @cached_property
     def tree(self) -> Node | None:
         """Of what it is calculated; None where it is reported."""
+        if self.typed is not None:
+            return self.typed
         return self.definitions.calculated_in(self.one.holder).get(self.number)
 
     @cached_property

@@ -21,7 +21,7 @@ class RollUp:
     """Some items of a form over the periods that end from one day to another, both included.
 
     `level` (0-3) tells them by areas of that level, None all together; `by` by UNIT, PERIOD and CELL besides. `states`
-    are those of the reports that count, of COUNTED_STATES.
+    are those of the reports that count, of COUNTED_STATES. `per` asks for the rate of so many inhabitants as well.
     """
 
     form: TypeDefinition
@@ -32,6 +32,7 @@ class RollUp:
     level: int | None = None
     by: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset({"APPROVED"})
+    per: int | None = None
 
     @cached_property
     def periods(self) -> Sequence[ReportingPeriod]:

@@ -34,11 +34,16 @@ class ReportCounts:
     def of(self, group: Group, figures: Iterable[UnitFigure]) -> tuple[int, int]:
         """Reported and expected reports of a group: reports with a figure, and those that declare that there was
         nothing to report, of units of which one is expected."""
-        expected, said = self.expected.get(group, {}), dict(self.nil.get(group, {}))
-        for one in figures:
-            said[one.unit_id] = said.get(one.unit_id, 0) + one.reports
+        expected, said = self.expected.get(group, {}), self.said(group, figures)
         reported = sum([min(count, expected.get(unit_id, 0)) for unit_id, count in said.items()])
         return reported, sum(expected.values())
+
+    def said(self, group: Group, figures: Iterable[UnitFigure]) -> dict[int, int]:
+        """By unit of a group: its reports with a figure, and those that declare that there was nothing to report."""
+        said = dict(self.nil.get(group, {}))
+        for one in figures:
+            said[one.unit_id] = said.get(one.unit_id, 0) + one.reports
+        return said
 
 
 _kept: LruCache[ReportCounts] = LruCache(500_000, weigh=lambda found: 1 + sum(map(len, found.expected.values())))

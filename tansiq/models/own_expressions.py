@@ -194,6 +194,11 @@ def _facts(one: Described, codes: Codes) -> FieldFacts:
     )
 
 
+def as_number(one: Described) -> FieldFacts:
+    """What a field is to an expression where its value, reported or calculated, is known to be a number."""
+    return replace(_facts(one, {}), kind=Kind.NUMBER)
+
+
 def _decimals(one: Described) -> int:
     """How many decimals a number has: what a formula comes to is rounded to them."""
     return 0 if one.value_type == "WHOLE" else MOST_DECIMALS if one.decimals is None else one.decimals

@@ -63,6 +63,7 @@ def enter_hidden(register: Register) -> dict[str, Any]:
     return {
         "open": nra.id,
         "reporting": reporting.id,
+        "formula": _formula(HIDDEN_CODES["reported_item"]),
         **in_plans_shown,
         **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()},
     }
@@ -145,4 +146,9 @@ def missing(hidden: dict[str, Any]) -> dict[str, Any]:
     """The same names, of records that are not there."""
     codes = dict.fromkeys(HIDDEN_CODES, f'"{MISSING_CODE}"')
     ids = dict.fromkeys(HIDDEN_IDS, f'"{MISSING_ID}"')
-    return {**hidden, **codes, **ids}
+    return {**hidden, **codes, **ids, "formula": _formula(MISSING_CODE)}
+
+
+def _formula(key: str) -> str:
+    """A formula over the item with this key, as GraphQL writes it."""
+    return f'"${{{key}}} * 2"'

@@ -120,6 +120,9 @@ ASKED: dict[tuple[str, str], str] = {
     ("reports", "unit"): _query("reports", "unit: {unit}"),
     ("figures", "form"): _query("figures", f'form: {{form}}, items: ["vehicles"], {YEARS}', "{ value }"),
     ("figures", "items"): _query("figures", f'form: "municipal", items: [{{reported_item}}], {YEARS}', "{ value }"),
+    ("figures", "formula"): _query(
+        "figures", f'form: "municipal", items: [], formula: {{formula}}, {YEARS}', "{ value }"
+    ),
     ("figures", "within"): _query(
         "figures", f'form: "municipal", items: ["vehicles"], {YEARS}, within: {{area}}', "{ value expected }"
     ),
@@ -241,7 +244,7 @@ CHECKED = {
 }
 """The same questions as what is checked before it is proposed."""
 
-KEPT_BACK = {("records", "orderBy"), ("ExtraCondition", "key"), ("figures", "items")}
+KEPT_BACK = {("records", "orderBy"), ("ExtraCondition", "key"), ("figures", "items"), ("figures", "formula")}
 """Fields that are personal, and items that are not published, are told to nobody here, whoever asks."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from api.types import form_figures
+from tansiq.models import Area
 from tests.api.all_questions import answered
 from tests.api.schema_client import ENGLISH, ask
 from tests.filled_forms import FilledForm, municipal_form
@@ -65,6 +66,34 @@ def test_a_longer_period_may_be_asked_about_by_its_own_key(municipal: FilledForm
     years = f'from: "{municipal.period(2).year}", to: "{municipal.period().year}"'
     [found] = ask(f'{{ figures(form: "municipal", items: ["vehicles"], {years}) {{ value }} }}', ENGLISH)["figures"]
     assert found == {"value": 25}
+
+
+def test_rates_are_told_with_the_people_and_their_year(municipal: FilledForm, register: Register) -> None:
+    facts = {"population": 60_000, "population_year": 2017}
+    Area.update(**facts).where(Area.pcode == "YE1211").execute()
+    query = _asked(municipal, '["vehicles"]', ", level: DISTRICT, per: 10000").replace(
+        TOLD, "{ area { pcode } rate population populationYear }"
+    )
+    assert {one.pop("area")["pcode"]: list(one.values()) for one in ask(query, ENGLISH)["figures"]} == {
+        "YE1210": [None, None, None], "YE1211": [2, 60_000, 2017], "YE1927": [None, None, None]
+    }  # fmt: skip
+    [asked_of_nobody] = ask(query.replace(", level: DISTRICT, per: 10000", ""), ENGLISH)["figures"]
+    assert asked_of_nobody == {"area": None, "rate": None, "population": None, "populationYear": None}
+
+
+def test_a_formula_is_told_after_the_items(municipal: FilledForm) -> None:
+    found = _answer(municipal, '["vehicles"]', ', formula: "${waste} div ${vehicles}", by: [PERIOD]', back=2)
+    assert [(one["item"], one["value"], one["reported"]) for one in found] == [
+        ("vehicles", 10, 1), ("vehicles", 15, 2), ("", 0.1, 1), ("", pytest.approx(0.166667), 1),
+    ]  # fmt: skip
+    assert [one["value"] for one in _answer(municipal, "[]", ', formula: "${vehicles} * 2"')] == [30]
+
+
+def test_a_formula_that_means_nothing_is_refused_at_its_letter(municipal: FilledForm) -> None:
+    [error] = answered(_asked(municipal, "[]", ', formula: "${vehicles} div ${nobody}"'), NOBODY)["errors"]
+    assert error["extensions"] == {"code": "UNKNOWN_NAME", "field": "formula", "column": 17}
+    assert _fault(_asked(municipal, "[]", ', formula: "1"')) == ("NO_ITEM", "formula")
+    assert _fault(_asked(municipal, "[]", ", per: 7")) == ("INVALID", "per")
 
 
 def test_submitted_reports_count_where_that_is_asked(register: Register) -> None:
