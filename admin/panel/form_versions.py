@@ -11,11 +11,12 @@ from flask_admin import expose
 from admin.current_viewer import viewer
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.faults import Refused
+from tansiq.forms.carrying_over import WhatBecomes, what_becomes
 from tansiq.forms.frozen import content_of
 from tansiq.forms.version_changes import VersionChange, changes_between
 from tansiq.forms.versions import last_version, publish, versions_of, withdraw
-from tansiq.language.words import gettext
-from tansiq.models import FormVersion, TypeDefinition
+from tansiq.language.words import gettext, ngettext
+from tansiq.models import FormVersion, Report, TypeDefinition
 from tansiq.models.frozen_definitions import definitions_in, definitions_of
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
@@ -60,6 +61,10 @@ class FormVersionsMixin:
         offered = periods_between(row.period_type, begin.begins, end.ends)
         return [(one.key, str(one.name), one == chosen) for one in offered]
 
+    def what_becomes(self, version: FormVersion) -> WhatBecomes:
+        """What withdrawing a version would do to its reports."""
+        return what_becomes(version)
+
     @expose("/publish/", methods=("GET", "POST"))
     def publish_view(self) -> Any:
         """Publish a version: first what is new in it, then the deed."""
@@ -72,6 +77,7 @@ class FormVersionsMixin:
             flash_wrong(refusal.faults)
             return redirect(self.get_url(".publish_view", id=row.id))
         flash(gettext("Version %(number)s is published.", number=version.number), "success")
+        _flash_carried(Report.select().where(Report.form_version == version.id, Report.archived_at.is_null()).count())
         return redirect(self.get_url(".details_view", id=row.id))
 
     @expose("/withdraw/", methods=("GET", "POST"))
@@ -83,12 +89,14 @@ class FormVersionsMixin:
         version = versions.get(number) or abort(404)
         if request.method == "GET":
             return self.render("forms/withdraw.html", row=row, version=version)
+        carried = self.what_becomes(version).carried
         try:
             withdraw(viewer(), version)
         except Refused as refusal:
             flash_wrong(refusal.faults)
         else:
             flash(gettext("Version %(number)s is withdrawn.", number=version.number), "success")
+            _flash_carried(carried)
         return redirect(self.get_url(".details_view", id=row.id))
 
     def _form_in_address(self) -> TypeDefinition:
@@ -96,3 +104,13 @@ class FormVersionsMixin:
         if not self.may_publish(row):
             abort(404)
         return row
+
+
+def _flash_carried(count: int) -> None:
+    if count:
+        told = ngettext(
+            "%(count)s report that is being filled went over to the version of its period.",
+            "%(count)s reports that are being filled went over to the versions of their periods.",
+            count,
+        )
+        flash(told, "success")

@@ -2,7 +2,7 @@
 
 from admin.panel.field_holders import holder_name
 from admin.panel.field_states import lacking_told
-from admin.panel.rule_trial import TrialTold
+from admin.panel.trial_told import TrialTold
 from admin.panel.use_states import Step
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import RuleDefinition

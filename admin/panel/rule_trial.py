@@ -1,6 +1,5 @@
 """A rule tried before it is published, as its reader may see it: how many records break it, which, the last ones."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -8,15 +7,17 @@ from markupsafe import Markup
 from admin.current_viewer import viewer
 from admin.panel.field_holders import holder_name
 from admin.panel.registered_views import view_of_table
+from admin.panel.report_trial import reports_trial
 from admin.panel.rule_filter import PARAMETER
-from admin.words.formatting import link, number_text
+from admin.panel.trial_told import TrialTold
+from admin.words.formatting import link
 from admin.words.naming import call_rows, name_of
-from tansiq.language.words import gettext, ngettext
+from tansiq.language.words import gettext
 from tansiq.models import RuleDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.own_rules import RuleTree
 from tansiq.models.record_type import type_named
-from tansiq.records.rule_trials import Tried, breaking_rows, last_outcomes, may_try, standing_rows, try_out
+from tansiq.records.rule_trials import breaking_rows, last_outcomes, may_try, standing_rows, try_out
 
 FIRST = 10
 """Records that break a rule and are named at once; all of them stand in a list of their own."""
@@ -24,36 +25,11 @@ LAST = 20
 """Records that were changed last, each told by itself."""
 
 
-@dataclass(frozen=True)
-class TrialTold:
-    """What a trial found. `first` and `last` are records, each with a link, `last` with whether it keeps the rule;
-    `address` leads to the list of all that break it. Nothing of these for whoever may not see what it rests on."""
-
-    is_allowed: bool = False
-    kind: str = ""
-    tried: Tried = field(default_factory=lambda: Tried(0, 0))
-    first: list[Markup] = field(default_factory=list)
-    last: list[tuple[Markup, str]] = field(default_factory=list)
-    address: str = ""
-
-    def sentences(self) -> list[str]:
-        """How many break it, in words."""
-        if not self.is_allowed:
-            return [gettext("It rests on personal data: administrators alone are told which records break it.")]
-        if not self.tried.broken:
-            return [gettext("Every record that it can be asked of keeps it now.")]
-        return [
-            ngettext(
-                "%(count)s record of %(asked)s breaks it now. It stays until what the rule rests on changes.",
-                "%(count)s records of %(asked)s break it now. They stay until what the rule rests on changes.",
-                self.tried.broken,
-                asked=number_text(self.tried.asked),
-            )
-        ]
-
-
 def trial_of(holder: Holder, said: RuleTree | None, rule: RuleDefinition | None = None) -> TrialTold:
     """What a rule over some records would find among those that the viewer sees; `rule` once it is stored."""
+    kind = known().types.get(holder[1] or 0)
+    if kind is not None and kind.is_form:
+        return reports_trial(kind, said)
     if said is None or not may_try(viewer(), holder, said):
         return TrialTold()
     rows = list(breaking_rows(viewer(), holder, said).limit(FIRST))

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from admin.current_viewer import viewer
 from admin.panel.own_fields import own_values
 from admin.panel.own_script import own_script
+from admin.reports.carried import carried_told
 from admin.reports.cells import Telling, is_typed_as_number, read_cells
 from admin.reports.lines import Page, form_of, form_values, groups_of
 from tansiq.faults import Fault
@@ -135,6 +136,7 @@ def told(form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refu
         "before": before,
         "notes": page.notes.get(None, ()),
         "approvals": approvals_of(report) if report.id else [],
+        "carried": carried_told(report),
         **_standing(report),
         **_deeds(report),
     }

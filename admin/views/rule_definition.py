@@ -17,8 +17,9 @@ from admin.panel.forms import GuardedForm, show_faults, show_further, whole_or_z
 from admin.panel.guarded_view import GuardedView
 from admin.panel.inputs import ParagraphField
 from admin.panel.rule_states import STEPS, lacking, told_effects
-from admin.panel.rule_trial import TrialTold, trial_of
+from admin.panel.rule_trial import trial_of
 from admin.panel.save_or_propose import save_or_propose, step_to_amend
+from admin.panel.trial_told import TrialTold
 from admin.panel.wrong_texts import flash_wrong
 from admin.words.coded_fields import code_label
 from admin.words.expressions import expression_markup

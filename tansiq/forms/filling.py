@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tansiq.faults import Fault, Refused
+from tansiq.forms.carrying_over import carry
 from tansiq.forms.deadlines import Deadlines, deadlines
 from tansiq.forms.expecting import expected_units
 from tansiq.language.words import say
@@ -55,11 +56,14 @@ def begin(viewer: Viewer, form: TypeDefinition, unit: Unit, period: ReportingPer
 
 
 def _taken_up(viewer: Viewer, report: Report) -> Report:
-    """What was thrown away goes on where it stood, and so does its history. Where the deed that submitted it was taken
-    back, it is a draft: else nobody could fill it any more."""
+    """What was thrown away goes on where it stood, in the version of today, and so does its history. Where the deed
+    that submitted it was taken back, it is a draft: else nobody could fill it any more."""
     with changes.together():
         changes.restore(viewer, report)
-        return report if report.report_state in OPEN_STATES else changes.save(viewer, _unsent(report))
+        if report.report_state not in OPEN_STATES:
+            changes.save(viewer, _unsent(report))
+        carry(viewer, report)
+    return report
 
 
 def days_of(version: FormVersion, unit_id: int, period: ReportingPeriod) -> Deadlines:

@@ -1,4 +1,4 @@
-"""Versions of a form: publishing freezes what it says, reports keep to the version in which they were begun.
+"""Versions of a form: publishing freezes what it says, reports keep to the version in which they were submitted.
 
 publish(from 2026-Q1) -> 1     publish(from 2026-Q3) -> 2     a report of 2026-Q2 is asked as 1, one of 2026-Q3 as 2
 """
@@ -9,6 +9,7 @@ from typing import Any
 from peewee import IntegrityError
 
 from tansiq.faults import Fault, Refused
+from tansiq.forms.carrying_over import carry_over
 from tansiq.forms.frozen import content_of, digest_of
 from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.words import say
@@ -29,7 +30,8 @@ _COPIED = (*DAYS, "approval_levels")
 
 
 def publish(viewer: Viewer, form: TypeDefinition, used_from: date) -> FormVersion:
-    """Freeze what a form says as its next version, for the periods from the one on in which that day lies.
+    """Freeze what a form says as its next version, for the periods from the one on in which that day lies; reports of
+    these that are being filled go over to it.
 
     Raises Refused: FORBIDDEN, ARCHIVED, NOT_A_FORM, NOT_IN_USE, EMPTY (no item is in use), NOTHING_NEW, and
     TOO_EARLY where the period is before the first one, or no later than that of the version before.
@@ -48,11 +50,13 @@ def publish(viewer: Viewer, form: TypeDefinition, used_from: date) -> FormVersio
         _require_news(form, version, last)
         version.account_id, version.actor = viewer.account_id, viewer.name
         _write(version)
+        carry_over(viewer, form)
     return version
 
 
 def withdraw(viewer: Viewer, version: FormVersion) -> FormVersion:
-    """Let no further report be begun in a version; those that were are read, returned and approved in it as before.
+    """Let no further report be begun in a version. Those that were submitted in it are read, returned and approved in
+    it as before; those that are being filled go over to the version that holds instead, or stay where there is none.
 
     Raises Refused: FORBIDDEN, WITHDRAWN (it is already).
     """
@@ -64,6 +68,7 @@ def withdraw(viewer: Viewer, version: FormVersion) -> FormVersion:
             raise Refused(Fault("WITHDRAWN", "", say("This version is withdrawn already.")))
         version.withdrawn_on = clock.today()
         _write(version)
+        carry_over(viewer, version.form)
     return version
 
 

@@ -43,8 +43,13 @@ class FormVersion(Table):
         constraints = [Check("number > 0")]
 
 
-def version_of_period(form_id: int, begins: date) -> FormVersion | None:
-    """The version in which a report of the period that begins on this day is begun; None where there is none."""
+def version_of_period(form_id: int, begins: date, without: int | None = None) -> FormVersion | None:
+    """The version in which a report of the period that begins on this day is begun; None where there is none.
+
+    `without` is the number of one that is about to be withdrawn.
+    """
     rows: Any = FormVersion.select().where(FormVersion.form == form_id, FormVersion.withdrawn_on.is_null())
+    if without is not None:
+        rows = rows.where(FormVersion.number != without)
     found: FormVersion | None = rows.where(FormVersion.used_from <= begins).order_by(FormVersion.number.desc()).first()
     return found

@@ -3,7 +3,8 @@
     Form + Unit + "2026-Q1"  ->  Report: DRAFT -> SUBMITTED -> APPROVED, locked
                                    extra == {"12": 40, "13": {"M": 3, "F": 4}}      13 is broken down by a list
 
-A report is asked, checked and told by the version of its form in which it was begun (frozen_definitions).
+A report is asked, checked and told by its version of the form (frozen_definitions): that in which it was begun, or to
+which it was carried over while it was being filled.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,7 +34,8 @@ COUNTED_STATES = frozenset({"SUBMITTED", "APPROVED"})
 class Report(Record):
     """The report of one unit for one period. `nil_reason` says why there was nothing to report; such a report holds
     no values. `first_submitted_at` (UTC) tells whether it was in time, and stays when it is returned;
-    `approved_level` counts the offices that have approved it."""
+    `approved_level` counts the offices that have approved it, `carried_from` is the number of the version from which it
+    was carried over last (tansiq.forms.carrying_over)."""
 
     form = ForeignKeyField(TypeDefinition, backref="reports", on_delete="RESTRICT", index=False)
     unit = ForeignKeyField(Unit, backref="reports", on_delete="RESTRICT")
@@ -47,6 +49,7 @@ class Report(Record):
     submitted_at = DateTimeField(null=True)
     submitter = ForeignKeyField(Account, null=True, backref="+", on_delete="RESTRICT")
     extra = ExtraField()
+    carried_from = IntegerField(null=True)
 
     form_id: int
     unit_id: int
@@ -169,6 +172,7 @@ register(
             "first_submitted_at": say("First submitted"),
             "submitted_at": say("Submitted"),
             "submitter": say("Submitted by"),
+            "carried_from": say("Carried over from version"),
         },
     )
 )

@@ -8,9 +8,11 @@ from werkzeug.test import TestResponse
 
 from tansiq.accounts.people import enter_person
 from tansiq.forms.filling import submit
-from tansiq.models import Account, Proposal, Report, UnitPerson
+from tansiq.forms.versions import publish
+from tansiq.models import Account, FieldDefinition, Proposal, Report, RuleDefinition, UnitPerson
 from tansiq.records import changes
 from tests.admin.conftest import PASSWORD, Reader
+from tests.definitions import item
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA, clerk
 from tests.register import Register
@@ -273,3 +275,29 @@ def test_whoever_has_nothing_to_do_with_a_unit_is_not_told_of_its_report(
     assert samir.get(_address(municipal)).status_code == 200
     [report] = Report.select()
     assert samir.post("reports/decide/", page=_address(municipal), id=str(report.id), do="approve").status_code == 404
+
+
+def test_who_fills_is_told_once_what_changed_and_what_was_taken_out(
+    samir: Reader, salma: Reader, municipal: FilledForm
+) -> None:
+    _send(samir, municipal, "keep", vehicles="12", waste_DRY="3")
+    for one in RuleDefinition.select().where(RuleDefinition.rule_severity == "WARN"):
+        one.use_state = "RETIRED"
+        changes.save(SALMA, one)
+    waste = changes.find(SALMA, FieldDefinition, municipal.number("waste"))
+    waste.use_state = "RETIRED"
+    changes.save(SALMA, waste)
+    item(municipal.form, "lights")
+    opened = Report.get()
+    publish(SALMA, municipal.form, municipal.period().begins)
+    page = samir.get(_address(municipal)).text
+    assert "went over to version 2" in page
+    assert re.search(r"New:\s*<strong><bdi[^>]*>lights", page)
+    assert re.search(r"<li><bdi[^>]*>waste</bdi>: <bdi>3</bdi>", page)
+    # What was typed on the page of the version before is told of, and waits in its cells.
+    page = _send(samir, municipal, "keep", opened.version, vehicles="13")
+    assert "Somebody changed this record meanwhile." in page
+    assert 'value="13"' in page
+    page = _send(samir, municipal, "keep", Report.get().version, vehicles="13")
+    assert "went over" not in page
+    assert "Carried over from version" in salma.get(f"reports/history/?id={opened.id}").text

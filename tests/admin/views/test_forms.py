@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 
+from tansiq.forms.filling import keep, submit
 from tansiq.models import Assignment, FieldDefinition, FormVersion, TypeDefinition
 from tansiq.platform import clock
 from tests.admin.conftest import Reader
 from tests.definitions import answers, form, item, record_type
+from tests.filled_forms import municipal_form
+from tests.people import SALMA
 from tests.register import Register
 
 NAMES = {"many_ar": "إحصاءات البلديات", "many_en": "Municipal statistics", "one_ar": "تقرير", "one_en": "Report"}
@@ -79,6 +82,28 @@ def test_a_version_is_withdrawn_once_what_that_means_was_read(salma: Reader, sta
     assert salma.post(where, page="typedefinition/", id=str(statistics.id), number="1").status_code == 302
     assert FormVersion.get().withdrawn_on == clock.today()
     assert salma.get(where).status_code == 404
+
+
+def test_what_becomes_of_reports_is_told_before_and_after_a_version_is_published_or_withdrawn(
+    salma: Reader, register: Register
+) -> None:
+    municipal = municipal_form(register.unit("Ja'ar"), register.unit("Zinjibar"))
+    keep(SALMA, municipal.begun(), municipal.values(vehicles=12))
+    item(municipal.form, "lights")
+    named = {"id": str(municipal.form.id)}
+    assert "go over to it item by item" in salma.get(f"typedefinition/publish/?id={municipal.form.id}").text
+    told = salma.post("typedefinition/publish/", page="typedefinition/", **named, period=municipal.period().key)
+    assert told.status_code == 302
+    assert "1 report that is being filled went over" in salma.get("typedefinition/").text
+    submit(SALMA, municipal.begun(unit=1), municipal.values(vehicles=1))
+    where = f"typedefinition/withdraw/?id={municipal.form.id}&number=2"
+    page = salma.get(where).text
+    assert "That is 1 report." in page
+    assert "1 report that is being filled goes over" in page
+    assert "can still be submitted" not in page
+    salma.post(where, page="typedefinition/", **named, number="2")
+    assert "1 report that is being filled went over" in salma.get("typedefinition/").text
+    assert "stays in it and can still be submitted" in salma.get(where[:-1] + "1").text
 
 
 def test_only_forms_in_use_have_versions_and_only_administrators_publish_them(

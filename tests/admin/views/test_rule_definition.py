@@ -9,8 +9,10 @@ from tansiq.models import Entry, HistoryEntry, Organization, PlanItem, Proposal,
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.definitions import field, name_of, record_type, rule
+from tests.filled_forms import municipal_form
 from tests.people import SALMA
 from tests.register import Register
+from tests.reported import reported
 
 NEW = "ruledefinition/new/?of=organization"
 TYPED = {"rule_severity": "REFUSE", "message_ar": "العاملون أقل من المدفوع لهم.", "message_en": ""}
@@ -230,3 +232,20 @@ def test_entries_that_break_a_rule_stand_in_the_list_of_their_register(salma: Re
     [address] = re.findall(r'href="/admin/(entry/\?[^"]*breaks=[^"]*)"', page)
     listed = html.unescape(salma.get(address).text)
     assert (f"id={deep.id}" in listed, f"id={shallow.id}" in listed) == (True, False)
+
+
+def test_a_rule_of_a_form_is_tried_on_the_reports_that_were_sent(salma: Reader, register: Register) -> None:
+    municipal = municipal_form(register.unit("Ja'ar"), register.unit("Zinjibar"))
+    for unit, vehicles in enumerate((5, 50)):
+        reported(municipal, unit=unit, vehicles=vehicles)
+    new = f"ruledefinition/new/?of=entry-{municipal.form.id}"
+    page = _plain(salma.post(new, page=new, **TYPED, expression="${vehicles} < 10", _try="1").text)
+    assert "1 report of 2 that were submitted breaks it; units that have such reports: 1." in page
+    period = municipal.period()
+    assert f"form={municipal.form.id}&unit={municipal.units[1].id}&period={period.key}" in page
+    assert f">Zinjibar, {period.name}</a>" in page
+    draft = rule("{0} < 10", municipal.items["vehicles"], use_state="DRAFT")
+    for address in (f"ruledefinition/trial/?id={draft.id}", f"ruledefinition/state/?id={draft.id}&to=ACTIVE"):
+        told = _plain(salma.get(address).text)
+        assert "1 report of 2 that were submitted breaks it" in told
+        assert "from the next version of the form on" in told

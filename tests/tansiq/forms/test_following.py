@@ -83,7 +83,7 @@ def test_nobody_is_asked_of_periods_without_a_version_or_before_they_open(munici
 
 
 def test_a_report_of_a_version_that_was_withdrawn_stands_as_it_was_asked(municipal: FilledForm) -> None:
-    report, period = municipal.begun(), municipal.period()
+    report, period = submit(SALMA, municipal.begun(), municipal.values(vehicles=1)), municipal.period()
     FormVersion.create(
         form=municipal.form.id, number=2, used_from=period.begins, content="{}", digest="0" * 64,
         opens_days=1, due_days=40, approval_levels=1,
