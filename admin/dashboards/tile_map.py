@@ -1,9 +1,10 @@
 """A tile as a map: the areas of a level shaded by their figure, drawn on the server, with the same as a table."""
 
 from admin.current_viewer import viewer
-from admin.dashboards.shaded_map import Shaded, ShadedMap, shaded_map
-from admin.dashboards.tile_data import TileData, figure_text
+from admin.dashboards.tile_data import TileData
 from admin.panel.counted_filter import grouping_at
+from admin.panel.shaded_map import Shaded, ShadedMap, shaded_map
+from admin.words.figure_text import figure_text
 from admin.words.naming import name_of
 from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import gettext, language

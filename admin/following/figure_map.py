@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from admin.current_viewer import viewer
-from admin.dashboards.shaded_map import Shaded, ShadedMap, shaded_map
 from admin.following.asked_figures import UNITS, AskedFigures
 from admin.following.figures_table import reports_text
+from admin.panel.shaded_map import Shaded, ShadedMap, shaded_map
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.language.words import gettext

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from admin.dashboards.shaded_map import HATCHED, NONE, SHADES
+from admin.panel.shaded_map import HATCHED, NONE, SHADES
 from tansiq.models import Area, data_stamps
 from tests.admin.conftest import Reader
 from tests.filled_forms import FilledForm, municipal_form

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from admin.dashboards.tile_data import figure_text
 from admin.panel.drawn_map import INK, MapLabel, placed_labels, shapes_folder
+from admin.words.figure_text import figure_text
 from tansiq.language.words import gettext
 from tansiq.models import Area
 
