@@ -10,7 +10,8 @@ from typing import Any
 
 from admin.dashboards.groupings import grouping_label
 from admin.dashboards.leading import adds_up
-from admin.dashboards.tile_data import TileData, figure_text
+from admin.dashboards.tile_data import TileData
+from admin.words.figure_text import figure_text
 from tansiq.language.words import gettext, language, ngettext
 from tansiq.summaries import Group, Key
 from tansiq.summaries.subjects import DAY

@@ -8,7 +8,6 @@ A tile of figures of cases is of no list: it has what the page of these figures 
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,7 +20,7 @@ from admin.panel.list_state import ListState, list_state
 from admin.panel.paging import list_page
 from admin.panel.record_lists import list_address, list_view
 from admin.panel.search import search_condition
-from admin.words.formatting import number_text
+from admin.words.figure_text import figure_text
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import gettext, say
 from tansiq.models import ALL, Area, DashboardTile
@@ -31,8 +30,6 @@ from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import cached
 from tansiq.summaries import Group, Measure, Subject, Summary, SummaryQuestion, subject_of, summarize
 
-SHOWN_WHOLE = 1_000
-"""From here on a figure has no decimals."""
 SOME_ROWS = 5
 """Rows that a tile lists."""
 
@@ -71,11 +68,6 @@ class TileData:
         if self.question is None:
             return ""
         return address_of_rows(self.view, self.tile.filters, self.question, group.keys)
-
-
-def figure_text(value: Decimal) -> str:
-    """A figure as a tile shows it: to three digits or more, and no more decimals than these need."""
-    return number_text(round(value, 0 if abs(value) >= SHOWN_WHOLE else 1 if abs(value) >= 1 else 2).normalize())
 
 
 def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:

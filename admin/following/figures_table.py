@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from admin.following.figure_jumps import Place, jumps_of
 from admin.following.matrix import short_name
 from admin.panel.list_export import Cell
 from admin.words.naming import name_of
@@ -21,22 +22,34 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.reporting_period import ReportingPeriod
 
-Place = tuple[str, int]
-"""What a row is of: "area" or "unit" with its id; ("", 0) is all of them."""
 ALL: Place = ("", 0)
+"""All of them."""
 
 
 @dataclass(frozen=True)
 class FiguresTable:
-    """The figures by place and by key of the period, "" for all periods together; and the rows in their order."""
+    """The figures by place and by key of the period, "" for all periods together; and the rows in their order. With
+    rates where these are `has_rates`."""
 
     periods: Sequence[ReportingPeriod]
     figures: Mapping[tuple[Place, str], RolledUp]
     rows: Sequence[tuple[Place, Any]]
+    has_rates: bool = False
 
     def of(self, place: Place, key: str) -> RolledUp | None:
         """The figure of a row and a column; None where nothing is expected there."""
         return self.figures.get((place, key))
+
+    def number(self, place: Place, key: str) -> float | None:
+        """The number that is told of a row and a column: the rate where rates are asked for; None: not known."""
+        found = self.of(place, key)
+        if found is None:
+            return None
+        return found.rate.value if self.has_rates else found.value
+
+    def is_told(self, place: Place, key: str) -> bool:
+        """Whether there is such a number."""
+        return self.number(place, key) is not None
 
     @cached_property
     def has_total(self) -> bool:
@@ -47,39 +60,69 @@ class FiguresTable:
     def is_empty(self) -> bool:
         return not any(one.reported for one in self.figures.values())
 
+    @cached_property
+    def jumps(self) -> Mapping[tuple[Place, str], float]:
+        """By place and period: what is usual there, where a figure is far from it."""
+        return jumps_of(self.figures, self.number)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of the people by whom rates are told."""
+        return tuple(sorted({year for one in self.figures.values() if one.rate.of for year in one.rate.of.years}))
+
     def titles(self) -> list[str]:
-        """The heads of the columns of a file: a figure and how much is in it, for each period."""
+        """The heads of the columns of a file: a figure and how much is in it, for each period, and its rate."""
         names = [str(period.name) for period in self.periods] + ([gettext("Together")] if self.has_total else [])
-        told = [part for name in names for part in (name, gettext("%(period)s: reports", period=name))]
-        return [gettext("Place"), *told]
+        return [gettext("Place"), *(part for name in names for part in self._titles_of(name))]
 
     def lines(self) -> Iterator[list[Cell]]:
         """The rows of a file."""
         keys = [period.key for period in self.periods] + ([""] if self.has_total else [])
         for place, row in self.rows:
-            found = [self.of(place, key) for key in keys]
             cells: list[Cell] = [gettext("All") if row is None else name_of(row)]
-            for one in found:
-                cells += [None, None] if one is None else [one.value, reports_text(one)]
+            for key in keys:
+                cells += self._cells_of(self.of(place, key))
             yield cells
+
+    def _titles_of(self, name: str) -> list[str]:
+        told = [name, gettext("%(period)s: reports", period=name)]
+        if self.has_rates:
+            told += [gettext("%(period)s: rate", period=name), gettext("%(period)s: inhabitants", period=name)]
+            told += [gettext("%(period)s: year of the inhabitants", period=name)]
+        return told
+
+    def _cells_of(self, one: RolledUp | None) -> list[Cell]:
+        if one is None:
+            return [None] * len(self._titles_of(""))
+        told: list[Cell] = [one.value, reports_text(one)]
+        if self.has_rates:
+            people = one.rate.of
+            told += [one.rate.value, *((people.people, years_text(people.years)) if people else (None, None))]
+        return told
 
 
 def figures_table(viewer: Viewer, asked: RollUp, is_by_unit: bool) -> FiguresTable:
     """The table of the one item that is asked about: at the level of `asked`, or unit by unit."""
     by = frozenset({UNIT}) if is_by_unit else frozenset[str]()
     questions = [replace(asked, level=None, by=frozenset({PERIOD})), replace(asked, by=by | {PERIOD})]
-    if len(asked.periods) > 1 and asked.items[0].one.over_time:
+    if len(asked.periods) > 1 and asked.items[0].is_over_time:
         questions += [replace(asked, level=None, by=frozenset()), replace(asked, by=by)]
     found = [one for question in questions for one in roll_up(viewer, question)]
     figures = {(_place(one), one.period.key if one.period else ""): one for one in found}
     if len(asked.periods) == 1:
         figures = {(place, key or asked.periods[0].key): one for (place, key), one in figures.items()}
-    return FiguresTable(asked.periods, figures, [(ALL, None), *_rows(viewer, {place for place, _ in figures})])
+    rows = [(ALL, None), *_rows(viewer, {place for place, _ in figures})]
+    return FiguresTable(asked.periods, figures, rows, asked.per is not None)
 
 
 def reports_text(one: RolledUp) -> str:
     """How many of the reports that are expected are in a figure."""
     return gettext("%(received)s of %(expected)s", received=one.reported, expected=one.expected)
+
+
+def years_text(years: Sequence[int]) -> str:
+    """The years of the people by whom a rate is told: "2004", "2004–2017"; "" where none is known."""
+    return "–".join(map(str, dict.fromkeys([years[0], years[-1]]))) if years else ""
 
 
 def column_name(period: ReportingPeriod) -> str:

@@ -55,14 +55,14 @@ def jumps(report: Report) -> Mapping[int, Jump]:
     found = {}
     for one, value in told:
         series = earlier.get(one.number, [])[-MOST:]
-        if len(series) >= FEWEST and _is_jump(one, value, series):
+        if len(series) >= FEWEST and is_jump(one, value, series):
             found[one.number] = Jump(value, median(series))
     return found
 
 
-def _is_jump(one: FieldDefinition, value: float, series: Sequence[float]) -> bool:
-    """Whether a value is far out and not near the usual one: where nothing ever changed, one more is no jump. What is
-    counted varies by its root: two fires after one are nothing to ask about."""
+def is_jump(one: FieldDefinition, value: float, series: Sequence[float]) -> bool:
+    """Whether a value is far out in a series of at least FEWEST, and not near the usual one: where nothing ever
+    changed, one more is no jump. What is counted varies by its root: two fires after one are nothing to ask about."""
     usual = median(series)
     distance = abs(value - usual)
     by_chance = _ROOTS * sqrt(max(abs(usual), 1)) if one.value_type == "WHOLE" else 0
