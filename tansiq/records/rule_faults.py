@@ -21,6 +21,7 @@ from tansiq.models.extra import extra_name
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
 from tansiq.models.own_rules import RuleTree
+from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import PARTICIPANT, REGISTRANT, Viewer
@@ -59,8 +60,13 @@ def newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iter
     """
     # What has no own fields breaks no rule; what is defined would be read anew for each answer that is saved.
     for rule, said in _broken(definitions_for(row), viewer, row) if "extra" in row._meta.fields else ():
-        if not before or any(row.entered(name) != before.get(name) for name in names_in(said)):
+        if _is_asked_anew(row, before) or any(row.entered(name) != before.get(name) for name in names_in(said)):
             yield rule, said
+
+
+def _is_asked_anew(row: Record, before: Mapping[str, Any]) -> bool:
+    """Whether all that a row says is new to its rules: nobody asked them of a report while it was being filled."""
+    return not before or (isinstance(row, Report) and before.get("report_state") in OPEN_STATES)
 
 
 def names_in(said: RuleTree) -> set[str]:
