@@ -79,7 +79,7 @@ def _names(holder: Holder) -> FieldNames:
 
 
 def _setting(holder: Holder) -> Setting:
-    return Setting(names=_names(holder), expects=Kind.YES_NO)
+    return Setting(names=_names(holder), expects=Kind.YES_NO, has_below=True)
 
 
 def _read_into(rule: RuleDefinition, typed: str) -> list[Fault]:

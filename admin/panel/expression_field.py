@@ -25,8 +25,8 @@ from tansiq.models.definitions import Holder, known
 from tansiq.models.field_codes import codes_of
 from tansiq.models.own_expressions import KINDS, has_previous, names_of
 
-OF_PERIODS = "previous"
-"""The function that means something in forms alone, which are filled period after period."""
+OF_PERIODS, OF_RULES = "previous", "below"
+"""The function that means something in forms alone, which are filled period after period; and in their rules alone."""
 
 
 class ExpressionField(StringField):
@@ -69,7 +69,8 @@ class ExpressionField(StringField):
     def functions(self) -> list[str]:
         """How the functions are written that it may use."""
         follows = has_previous(self.fields)
-        return [one.written for name, one in FUNCTIONS.items() if follows or name != OF_PERIODS]
+        left_out = {OF_RULES} if follows else {OF_RULES, OF_PERIODS}
+        return [one.written for name, one in FUNCTIONS.items() if name not in left_out]
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else expression_text(self.data or "")

@@ -19,6 +19,7 @@ from tansiq.forms.approving import approvals_of, may_approve, open_notes
 from tansiq.forms.deadlines import punctuality
 from tansiq.forms.filling import days_of, may_fill, report_of
 from tansiq.forms.outliers import Jump, jumps
+from tansiq.language.words import Sentence
 from tansiq.models import FieldDefinition, Report, ReportNote
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.extra import extra_name
@@ -27,6 +28,7 @@ from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.records.extra_values import previous_values
+from tansiq.records.rule_faults import broken_told
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def told(form: ReportForm, wrong: Mapping[str, str] | None = None, refusal: Refu
         "notes": page.notes.get(None, ()),
         "approvals": approvals_of(report) if report.id else [],
         "carried": carried_told(report),
+        "questions": _questions(report),
         **_standing(report),
         **_deeds(report),
     }
@@ -153,6 +156,13 @@ def _jumps(report: Report) -> Mapping[int, Jump]:
     """What of a stored report is asked about, to those who fill it in and who approve it."""
     is_asked = bool(report.id) and (may_fill(viewer(), report) or may_approve(viewer(), report))
     return jumps(report) if is_asked else {}
+
+
+def _questions(report: Report) -> list[Sentence]:
+    """What the rules of the ministry say of a report that waits, to those who approve it: units below may have reported
+    since it was submitted."""
+    is_asked = report.report_state == "SUBMITTED" and may_approve(viewer(), report)
+    return broken_told(viewer(), report) if is_asked else []
 
 
 def _before(report: Report) -> Report | None:

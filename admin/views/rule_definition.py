@@ -137,6 +137,12 @@ class RuleDefinitionView(GuardedView):
         fields = rule_entry.fields_offered(rule.holder)
         return [(expression_markup(f"${{{one.number}}}"), _held(one)) for one in fields]
 
+    def is_of_form(self, row: Any = None) -> bool:
+        """Whether the records of a rule are reports of a form, which may ask for other reports."""
+        rule: Any = row or self.new_row()
+        kind = known().types.get(rule.record_type_id or 0)
+        return kind is not None and kind.is_form
+
     # Its page
     def expression(self, row: Any) -> str:
         """What has to hold, with the names that the fields have now."""

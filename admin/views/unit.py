@@ -21,10 +21,10 @@ from admin.words.naming import name_of
 from tansiq.language.digits import whole
 from tansiq.language.words import data_language, gettext, say
 from tansiq.models import Account, Area, Unit, UnitFormerParent, UnitPerson, UnitSuccessor
+from tansiq.models.filling_units import in_being
 from tansiq.models.unit_rules import above
 from tansiq.platform import clock
 from tansiq.policy.visibility import visible
-from tansiq.units.on_day import in_being
 from tansiq.units.tree_order import tree_order
 
 

@@ -33,7 +33,7 @@ from tansiq.models.report import COUNTED_STATES
 from tansiq.policy.visibility import may
 from tansiq.proposals.creating_once import create_once
 from tansiq.records import changes
-from tansiq.records.rule_faults import WARNS, message_of, newly_broken, place_of
+from tansiq.records.rule_faults import WARNS, newly_broken, place_of, told_of
 from tansiq.reporting_period import period_named
 
 
@@ -57,7 +57,9 @@ def _warnings(root: "ReportSent", info: Info[Any, Any]) -> list[ToldFault]:
     report, viewer = models.Report.get_by_id(root.report_id), info.context.viewer
     sent = _Sent(info.context, report, root.asked)
     broken = [(rule, said) for rule, said in newly_broken(viewer, report, {}) if rule.rule_severity == "WARN"]
-    faults = [sent.told(Fault(WARNS, place_of(rule, said), message_of(rule))) for rule, said in broken]
+    faults = [
+        sent.told(Fault(WARNS, place_of(rule, said), told_of(viewer, report, rule, said))) for rule, said in broken
+    ]
     return [told_fault(fault) for fault in faults if fault is not None]
 
 

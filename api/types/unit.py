@@ -17,8 +17,8 @@ from api.planner.rows import Rows, planned
 from api.types.area import Area
 from api.types.extra import own_fields
 from tansiq import models
+from tansiq.models.filling_units import in_being
 from tansiq.policy.visibility import visible
-from tansiq.units.on_day import in_being
 
 table = models.Unit
 became = models.UnitSuccessor

@@ -26,7 +26,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes, undoing
 from tansiq.records.history import differences
-from tansiq.records.rule_faults import message_of, newly_broken, place_of
+from tansiq.records.rule_faults import newly_broken, place_of, told_of
 from tansiq.reporting_period import ReportingPeriod
 
 WARNS = "rule-warns"
@@ -124,7 +124,7 @@ def _try(viewer: Viewer, draft: ReportDraft, made: ReportsPlan) -> None:
     for rule, said in newly_broken(viewer, draft.row, {}):
         if (found := _TOLD.get(rule.rule_severity)) is not None:
             place = place_of(rule, said)
-            draft.told.tell(found[1], message_of(rule), draft.place_of(place), found[0])
+            draft.told.tell(found[1], told_of(viewer, draft.row, rule, said), draft.place_of(place), found[0])
 
 
 def _written(viewer: Viewer, draft: ReportDraft, made: ReportsPlan) -> Report:

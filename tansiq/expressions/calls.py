@@ -86,6 +86,22 @@ def _previous(check: "Check", part: Part) -> Node | None:
     return Node("previous", facts.kind, value=facts.number, decimals=facts.decimals)
 
 
+def _below(check: "Check", part: Part) -> Node | None:
+    """What a field comes to in the units below: a number that others reported."""
+    if not (check.setting.has_below and (check.setting.has_previous or check.setting.names.has_previous)):
+        told = say("The units below are asked by rules of forms alone. below(…) means nothing here.")
+        return check.wrong(part, "NOT_HERE", told)
+    facts = _named(check, part.arguments[0])
+    if facts is None:
+        return None
+    if facts.kind is not Kind.NUMBER:
+        told = say(
+            "“%(field)s” is no number, so that nothing is added up below. Choose another field.", field=facts.label
+        )
+        return check.wrong(part.arguments[0], "WRONG_KIND", told)
+    return number_node("below", (), facts.decimals, facts.number)
+
+
 def _days_between(check: "Check", part: Part) -> Node | None:
     days = check.all_of_kind(part.arguments, Kind.DAY)
     return number_node("days-between", days, 0) if days else None
@@ -117,6 +133,7 @@ CALLS = {
     "today": _today,
     "days-between": _days_between,
     "previous": _previous,
+    "below": _below,
     "true": _true_or_false,
     "false": _true_or_false,
 }

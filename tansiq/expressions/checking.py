@@ -22,7 +22,8 @@ class Setting:
     """Where an expression stands.
 
     `own` is the number of the field it belongs to, which it calls "."; `expects` what it must come to, with numbers
-    rounded to `decimals`; `has_previous` whether there is a period before.
+    rounded to `decimals`; `has_previous` whether there is a period before, `has_below` whether it may
+    ask for the units below.
     """
 
     names: Names
@@ -30,6 +31,7 @@ class Setting:
     expects: Kind | None = None
     decimals: int | None = None
     has_previous: bool = False
+    has_below: bool = False
 
 
 class Check:

@@ -17,7 +17,8 @@ Value = Decimal | str | date | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What an expression is reckoned from: values by the numbers of fields, the day, the values of the period before.
+    """What an expression is reckoned from: values by the numbers of fields, the day, the values of the period before,
+    and what fields come to in the units below.
 
     A number may be an int, Decimal, float or text; a day a date or ISO text; several choices a list of codes. What is
     of another kind than its field is missing.
@@ -26,6 +27,7 @@ class Given:
     values: Mapping[int, object]
     today: date
     previous: Mapping[int, object] = field(default_factory=dict)
+    below: Mapping[int, object] = field(default_factory=dict)
 
 
 _Run = Callable[[Given], Any]
@@ -69,6 +71,11 @@ def _field(node: Node) -> _Run:
 def _previous(node: Node) -> _Run:
     number, taken = int(str(node.value)), _TAKEN[node.kind]
     return lambda given: taken(given.previous.get(number))
+
+
+def _below(node: Node) -> _Run:
+    number = int(str(node.value))
+    return lambda given: _number(given.below.get(number))
 
 
 def _number(value: object) -> int | Decimal | None:
@@ -237,6 +244,7 @@ _MADE: Mapping[str, Callable[[Node], _Run]] = {
     "literal": _literal,
     "field": _field,
     "previous": _previous,
+    "below": _below,
     "selected": _selected,
     "round": _round,
     "today": lambda node: operator.attrgetter("today"),

@@ -37,6 +37,7 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("today()", 0, 0),
         Function("days-between(day, day)", 2, 2),
         Function("previous(${field})", 1, 1),
+        Function("below(${field})", 1, 1),
         Function("true()", 0, 0),
         Function("false()", 0, 0),
     )

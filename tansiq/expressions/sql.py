@@ -41,7 +41,7 @@ class Columns:
 def written(tree: Node, columns: Columns) -> peewee.NodeList:
     """An expression as SQL of the database in use; yes or no is a boolean there, and 1 or 0 on SQLite.
 
-    Raises ValueError where it asks for the period before and `columns` has none.
+    Raises ValueError where it asks for the period before and `columns` has none, or for the units below.
     """
     return _Writer(columns, is_postgres()).whole(tree)
 
@@ -104,7 +104,7 @@ class _Writer:
 
     def piece(self, node: Node) -> _Piece:
         """The SQL of a node."""
-        if node.operation in {"literal", "today", "field", "previous"}:
+        if node.operation in {"literal", "today", "field", "previous", "below"}:
             return self._leaf(node)
         pieces = [self.piece(argument) for argument in node.arguments]
         if node.operation in {"round", "selected"}:
@@ -134,6 +134,8 @@ class _Writer:
             return self._bound(self.columns.today.isoformat())
         if node.operation == "literal":
             return self._bound(node.value)
+        if node.operation == "below":
+            raise ValueError("There are no values of the units below here.")
         column = self.columns.of if node.operation == "field" else self.columns.previous
         if column is None:
             raise ValueError("There are no values of the period before here.")

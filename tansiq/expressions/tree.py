@@ -15,6 +15,7 @@ KEPT_DECIMALS = 9
 COMPARED_DECIMALS = 6
 SURE_DECIMALS = 12
 """Decimals of a quotient or product that count when it is rounded; what is beyond may be lost on the way."""
+_NAMING = frozenset({"field", "previous", "below"})
 _SUMS = frozenset({"+", "-", "sum"})
 _PASSES_ON = frozenset({"if", "coalesce", "min", "max", "negative"})
 
@@ -25,9 +26,9 @@ Literal = Decimal | str | bool | int | None
 class Node:
     """A part of an expression.
 
-    `operation` is literal, field, previous, today, selected, negative, round, a sign, or a function's name. `value`
-    is the value of a literal (a day or month as ISO text), the number of a field, the code that is selected, or the
-    decimals to round to. `decimals` is how many the number has at most, None where that is not known.
+    `operation` is literal, field, previous, below, today, selected, negative, round, a sign, or a function's name.
+    `value` is the value of a literal (a day or month as ISO text), the number of a field, the code that is selected, or
+    the decimals to round to. `decimals` is how many the number has at most, None where that is not known.
     """
 
     operation: str
@@ -45,7 +46,7 @@ class Node:
     @property
     def fields(self) -> frozenset[int]:
         """The numbers of the fields that it is made of."""
-        return frozenset(int(str(node.value)) for node in self.walk() if node.operation in {"field", "previous"})
+        return frozenset(int(str(node.value)) for node in self.walk() if node.operation in _NAMING)
 
     @property
     def is_whole(self) -> bool:
@@ -63,7 +64,7 @@ class Node:
     @property
     def is_plain(self) -> bool:
         """Whether a binary fraction holds it as well as a decimal does: nothing was reckoned since it was rounded."""
-        if self.is_whole or self.operation in {"literal", "field", "previous", "round"}:
+        if self.is_whole or self.operation in {"literal", "round"} | _NAMING:
             return True
         numbers = self.arguments[self.operation == "if" :]
         return self.operation in _PASSES_ON and all(number.is_plain for number in numbers)

@@ -19,6 +19,7 @@ from tansiq.policy.authority import is_in_charge
 from tansiq.policy.form_rules import approves
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
+from tansiq.records.rule_faults import faults_of_those_below
 from tansiq.records.undoing import begin_batch
 
 MOST = 1_000
@@ -47,11 +48,14 @@ def may_approve(viewer: Viewer, report: Report) -> bool:
 def approve(viewer: Viewer, report: Report) -> Report:
     """Approve a submitted report at the next level.
 
-    Raises Refused: FORBIDDEN, NOT_SUBMITTED, OWN (they submitted it, or approved it at a lower level).
+    Raises Refused: FORBIDDEN, NOT_SUBMITTED, OWN (they submitted it, or approved it at a lower level), RULE_BROKEN (it
+    does not agree with what the units below report by now).
     """
     with changes.together():
         report = _held(viewer, report, "SUBMITTED")
         _require_other_person(viewer, report)
+        if faults := faults_of_those_below(viewer, report):
+            raise Refused(*faults)
         report.approved_level += 1
         if report.approved_level >= report.form_version.approval_levels:
             report.report_state = "APPROVED"

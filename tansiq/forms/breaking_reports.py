@@ -19,6 +19,7 @@ from tansiq.models.report import COUNTED_STATES
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.extra_values import held_with_reckoned
+from tansiq.records.reports_below import ReportsBelow
 from tansiq.records.rule_faults import may_ask, outcome
 
 MOST = 20_000
@@ -30,13 +31,14 @@ _READ = ("id", "unit", "period", "period_ends", "form", "form_version", "extra")
 @dataclass
 class Broken:
     """How many reports were asked, how many older ones were not, and those that break the rule: how many, of how many
-    units, and the first so many of them, the newest periods first."""
+    units, and the first so many of them, the newest periods first; what units below them came to, by period."""
 
     asked: int = 0
     left: int = 0
     count: int = 0
     unit_ids: set[int] = field(default_factory=set)
     first: list[Report] = field(default_factory=list)
+    below: dict[str, ReportsBelow] = field(default_factory=dict)
 
 
 def may_try_reports(viewer: Viewer, said: RuleTree) -> bool:
@@ -49,11 +51,23 @@ def try_reports(viewer: Viewer, form: TypeDefinition, said: RuleTree, shown: int
     found, definitions = Broken(), known()
     for rows in _pieces(viewer, form, most):
         before = _before(said, rows)
-        outcomes = [outcome(definitions, said, row, before.get((row.unit_id, row.period))) for row in rows]
+        outcomes = [
+            outcome(definitions, said, row, before.get((row.unit_id, row.period)), _below(found, said, row))
+            for row in rows
+        ]
         _note(found, rows, outcomes, shown)
     if found.asked >= most:
         found.left = max(0, _sent(viewer, form).count() - found.asked)
     return found
+
+
+def _below(found: Broken, said: RuleTree, row: Report) -> Mapping[int, Any]:
+    """What the units below come to, read once a period."""
+    if not said.below:
+        return {}
+    if row.period not in found.below:
+        found.below[row.period] = ReportsBelow(row, said.below)
+    return found.below[row.period].values(row.unit_id)
 
 
 def _note(found: Broken, rows: Sequence[Report], outcomes: Iterable[Value], shown: int) -> None:

@@ -34,6 +34,16 @@ class RuleTree:
     numbers: tuple[int, ...]
 
     @cached_property
+    def below(self) -> frozenset[int]:
+        """The fields that it asks of the units below."""
+        return frozenset(_numbers(self.whole, "below"))
+
+    @cached_property
+    def elsewhere(self) -> frozenset[int]:
+        """The fields that it asks of other reports: of the period before, and of the units below."""
+        return self.below | frozenset(_numbers(self.whole, "previous"))
+
+    @cached_property
     def run(self) -> Callable[[Given], Value]:
         """What it comes to for a row: yes, no, or None where something is missing."""
         return compiled(self.whole)
@@ -44,7 +54,7 @@ def tree_of_rule(kept: str, fields: Sequence[Described], codes: Codes) -> RuleTr
 
     Raises Refused where it means nothing (any more), or rests on too much.
     """
-    tree = understood(kept, Setting(names=names_of(fields, codes), expects=Kind.YES_NO))
+    tree = understood(kept, Setting(names=names_of(fields, codes), expects=Kind.YES_NO, has_below=True))
     whole = _whole(tree, trees_that_mean_something(fields, codes))
     return RuleTree(tree, whole, tuple(dict.fromkeys(_numbers(whole))))
 
@@ -121,5 +131,5 @@ def _depth(node: Node, found: Mapping[int, Node]) -> int:
     return 1 + max((_depth(argument, {} if one else found) for argument in below), default=0)
 
 
-def _numbers(tree: Node) -> Iterator[int]:
-    return (int(str(node.value)) for node in tree.walk() if node.operation == "field")
+def _numbers(tree: Node, operation: str = "field") -> Iterator[int]:
+    return (int(str(node.value)) for node in tree.walk() if node.operation == operation)

@@ -14,17 +14,19 @@ from typing import Any
 
 from tansiq.expressions.evaluating import Given, Value
 from tansiq.faults import Fault
-from tansiq.language.words import InBoth
+from tansiq.language.words import InBoth, Sentence
 from tansiq.models import Record, Report, RuleDefinition, data_stamps
 from tansiq.models.definitions import Definitions, holder_of, known
 from tansiq.models.extra import extra_name
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
 from tansiq.models.own_rules import RuleTree
+from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import PARTICIPANT, REGISTRANT, Viewer
 from tansiq.records.extra_values import previous_values
+from tansiq.records.reports_below import ReportsBelow, with_sums
 
 BROKEN, WARNS = "RULE_BROKEN", "RULE_WARNS"
 _CODES = {"REFUSE": BROKEN, "WARN": WARNS}
@@ -40,9 +42,19 @@ def rule_faults(
     """
     severities = {"REFUSE", "WARN"} if is_asking and _can_answer(viewer) and not viewer.reason else {"REFUSE"}
     return [
-        Fault(_CODES[rule.rule_severity], place_of(rule, said), message_of(rule))
+        Fault(_CODES[rule.rule_severity], place_of(rule, said), told_of(viewer, row, rule, said))
         for rule, said in newly_broken(viewer, row, before)
         if rule.rule_severity in severities and names_in(said).isdisjoint(told)
+    ]
+
+
+def faults_of_those_below(viewer: Viewer, report: Report) -> list[Fault]:
+    """What stands against approving a report by rules that ask for the units below: these may have reported, or said
+    something else, since it was submitted."""
+    return [
+        Fault(BROKEN, place_of(rule, said), told_of(viewer, report, rule, said))
+        for rule, said in _broken(definitions_for(report), viewer, report)
+        if said.below and rule.rule_severity == "REFUSE"
     ]
 
 
@@ -59,8 +71,13 @@ def newly_broken(viewer: Viewer, row: Record, before: Mapping[str, Any]) -> Iter
     """
     # What has no own fields breaks no rule; what is defined would be read anew for each answer that is saved.
     for rule, said in _broken(definitions_for(row), viewer, row) if "extra" in row._meta.fields else ():
-        if not before or any(row.entered(name) != before.get(name) for name in names_in(said)):
+        if _is_asked_anew(row, before) or any(row.entered(name) != before.get(name) for name in names_in(said)):
             yield rule, said
+
+
+def _is_asked_anew(row: Record, before: Mapping[str, Any]) -> bool:
+    """Whether all that a row says is new to its rules: nobody asked them of a report while it was being filled."""
+    return not before or (isinstance(row, Report) and before.get("report_state") in OPEN_STATES)
 
 
 def names_in(said: RuleTree) -> set[str]:
@@ -81,9 +98,14 @@ def broken_rules(viewer: Viewer, row: Record) -> list[RuleDefinition]:
     return [rule for rule, _ in _broken(definitions_for(row), viewer, row)]
 
 
+def broken_told(viewer: Viewer, row: Record) -> list[Sentence]:
+    """What they say of it, each with what it found."""
+    return [told_of(viewer, row, rule, said) for rule, said in _broken(definitions_for(row), viewer, row)]
+
+
 def may_ask(viewer: Viewer, said: RuleTree, asked: Record | type[Record]) -> bool:
     """Whether the viewer may see all fields that a rule rests on, of a row or of the rows of a table at all."""
-    return all(may_see_field(viewer, extra_name(number), asked) for number in said.numbers)
+    return all(may_see_field(viewer, extra_name(number), asked) for number in {*said.numbers, *said.elsewhere})
 
 
 def place_of(rule: RuleDefinition, said: RuleTree) -> str:
@@ -97,12 +119,24 @@ def message_of(rule: RuleDefinition) -> InBoth:
     return InBoth(rule.message_en, arabic=rule.message_ar)
 
 
-def outcome(definitions: Definitions, said: RuleTree, row: Record, previous: Mapping[int, Any] | None = None) -> Value:
+def told_of(viewer: Viewer, row: Record, rule: RuleDefinition, said: RuleTree) -> Sentence:
+    """What a broken rule says of a row, with what it found in the units below where it asks for them."""
+    message = message_of(rule)
+    return with_sums(viewer, row, said, message, definitions_for(row)) if isinstance(row, Report) else message
+
+
+def outcome(
+    definitions: Definitions,
+    said: RuleTree,
+    row: Record,
+    previous: Mapping[int, Any] | None = None,
+    below: Mapping[int, Any] | None = None,
+) -> Value:
     """Whether a row keeps a rule: yes, no, or None where something is missing and the rule is not asked. `previous` is
-    what the period before says (previous_values)."""
+    what the period before says (previous_values), `below` what the units below come to (reports_below)."""
     held = row.extra or {}
     values = {number: _taken(definitions, number, held.get(str(number))) for number in said.numbers}
-    return said.run(Given(values, clock.today(), previous or {}))
+    return said.run(Given(values, clock.today(), previous or {}, below or {}))
 
 
 def _taken(definitions: Definitions, number: int, kept: object) -> Any:
@@ -115,8 +149,10 @@ def _broken(definitions: Definitions, viewer: Viewer, row: Record) -> Iterator[t
     if definitions.rules and "extra" in row._meta.fields and row.is_asked_whole:
         rules = definitions.rules_in(holder_of(row))
     previous = previous_values(definitions, row) if rules else {}
+    wanted = {number for _, said in rules for number in said.below}
+    below = ReportsBelow(row, wanted).values(row.unit_id) if wanted and isinstance(row, Report) else {}
     for rule, said in rules:
-        if outcome(definitions, said, row, previous) is False and may_ask(viewer, said, row):
+        if outcome(definitions, said, row, previous, below) is False and may_ask(viewer, said, row):
             yield rule, said
 
 

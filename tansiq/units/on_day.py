@@ -12,15 +12,10 @@ from typing import Any
 from peewee import ModelSelect
 
 from tansiq.models import Unit, UnitFormerParent, UnitSuccessor
+from tansiq.models.filling_units import in_being
 from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
-
-
-def in_being(table: Any, day: date) -> Any:
-    """The condition that a unit, read as `table`, is in being on a day."""
-    begun = table.starts_on.is_null() | (table.starts_on <= day)
-    return begun & (table.ends_on.is_null() | (table.ends_on >= day))
 
 
 def units_on(viewer: Viewer, day: date) -> "ModelSelect[Unit]":

@@ -18,7 +18,7 @@ from tansiq.faults import Refused
 from tansiq.language.cleaning import western_digits
 
 _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">="})
-_REWRITTEN = frozenset({"count", "sum", "coalesce", "days-between", "previous"})
+_REWRITTEN = frozenset({"count", "sum", "coalesce", "days-between", "previous", "below"})
 
 
 class _Unsaid(Exception):  # noqa: N818  Never leaves this module.
@@ -133,7 +133,7 @@ def _fresh(part: Part, around: Around) -> str:
 
 
 def _call(part: Part, around: Around) -> str:
-    if part.text == "previous":
+    if part.text in ("previous", "below"):
         raise _Unsaid
     if part.text == "count":
         return _sum([f"if({_counted(one, around)} = '', 0, 1)" for one in part.arguments])

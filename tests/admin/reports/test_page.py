@@ -1,5 +1,6 @@
 """One page for a report: filled by who fills it, read by who reads it, decided on by who approves."""
 
+import html
 import re
 
 import pytest
@@ -7,12 +8,14 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tansiq.accounts.people import enter_person
-from tansiq.forms.filling import submit
+from tansiq.forms.assigning import assign
+from tansiq.forms.filling import begin, submit
 from tansiq.forms.versions import publish
+from tansiq.language.words import without_marks
 from tansiq.models import Account, FieldDefinition, Proposal, Report, RuleDefinition, UnitPerson
 from tansiq.records import changes
 from tests.admin.conftest import PASSWORD, Reader
-from tests.definitions import item
+from tests.definitions import item, rule
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA, clerk
 from tests.register import Register
@@ -301,3 +304,27 @@ def test_who_fills_is_told_once_what_changed_and_what_was_taken_out(
     page = _send(samir, municipal, "keep", Report.get().version, vehicles="13")
     assert "went over" not in page
     assert "Carried over from version" in salma.get(f"reports/history/?id={opened.id}").text
+
+
+def test_who_approves_is_told_what_units_below_reported_since(
+    salma: Reader, rima: Reader, municipal: FilledForm, register: Register
+) -> None:
+    above = municipal.units[0]
+    below = register.unit("Below Ja'ar", above)
+    assign(SALMA, municipal.form, [below], municipal.period(8).begins)
+    rule("below({0}) <= {0}", municipal.items["vehicles"], message_en="Those below have more.")
+    publish(SALMA, municipal.form, municipal.period(8).begins)
+    submit(SALMA, municipal.begun(), municipal.values(vehicles=7))
+    assert "does not hold here" not in rima.get(_address(municipal)).text
+    submit(SALMA, begin(SALMA, municipal.form, below, municipal.period()), municipal.values(vehicles=8))
+    page = without_marks(html.unescape(rima.get(_address(municipal)).text))
+    assert "1 rule does not hold here:" in page
+    assert "Those below have more. vehicles, units below: 8 (1 of 1 units)." in page
+    [report] = Report.select().where(Report.unit == above.id)
+    named = {"id": str(report.id), "version": str(report.version), "do": "approve"}
+    rima.post("reports/decide/", page=_address(municipal), **named)
+    assert "Those below have more." in rima.get(_address(municipal)).text
+    assert Report.get_by_id(report.id).approved_level == 0
+    hint = salma.get(f"ruledefinition/new/?of=entry-{municipal.form.id}").text
+    assert "below(${ }) is the sum" in hint
+    assert "below(${ })" not in salma.get("ruledefinition/new/?of=organization").text

@@ -123,3 +123,13 @@ def test_the_period_before_is_asked_only_where_there_is_one() -> None:
     assert read("previous(.) > previous(${depth})", form)
     assert codes_of("previous(1)", form) == [("NOT_A_FIELD", 10)]
     assert codes_of("previous(${nobody})", form) == [("UNKNOWN_NAME", 10)]
+
+
+def test_the_units_below_are_asked_for_numbers_by_rules_of_forms_alone() -> None:
+    form = replace(WELLS, has_previous=True, has_below=True)
+    assert read("below(${depth}) <= ${depth}", form)
+    assert codes_of("below(${owner}) > 1", form) == [("WRONG_KIND", 7)]
+    assert codes_of("below(1) > 1", form) == [("NOT_A_FIELD", 7)]
+    assert codes_of("below(${nobody}) > 1", form) == [("UNKNOWN_NAME", 7)]
+    for setting in (replace(form, has_below=False), replace(form, has_previous=False)):
+        assert codes_of("below(${depth}) > 1", setting) == [("NOT_HERE", 1)]

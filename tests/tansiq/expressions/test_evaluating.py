@@ -1,5 +1,6 @@
 """What expressions come to in Python: missing values, rounding, days and names of Arabic letters, by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -42,6 +43,15 @@ def test_days_are_taken_as_dates_too() -> None:
 def test_the_period_before_has_values_of_its_own() -> None:
     tree = understood(f"${{{MEN}}} > previous(${{{MEN}}}) * 1.5", cases.SETTING)
     assert compiled(tree)(Given({MEN: 40}, TODAY, {MEN: 20})) is True
+    assert compiled(tree)(Given({MEN: 40}, TODAY)) is None
+
+
+def test_what_the_units_below_come_to_is_a_number_of_its_own() -> None:
+    setting = replace(cases.SETTING, has_below=True)
+    tree = understood(f"below(${{{MEN}}}) <= ${{{MEN}}}", setting)
+    assert compiled(tree)(Given({MEN: 40}, TODAY, below={MEN: Decimal("40.5")})) is False
+    assert compiled(tree)(Given({MEN: 41}, TODAY, below={MEN: Decimal("40.5")})) is True
+    assert compiled(tree)(Given({MEN: 40}, TODAY, below={MEN: None})) is None
     assert compiled(tree)(Given({MEN: 40}, TODAY)) is None
 
 

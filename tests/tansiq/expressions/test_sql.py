@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import peewee
@@ -141,6 +142,9 @@ def test_what_asks_for_the_period_before_is_written_only_where_there_is_one(data
     del database
     with pytest.raises(ValueError, match="the period before"):
         written(_tree("previous(${depth})"), Columns(_column, TODAY))
+    tree = understood(read("below(${depth}) > 1", setting := replace(cases.SETTING, has_below=True)), setting)
+    with pytest.raises(ValueError, match="the units below"):
+        written(tree, Columns(_column, TODAY))
 
 
 def test_whole_columns_are_reckoned_as_numbers_without_end(register: object) -> None:

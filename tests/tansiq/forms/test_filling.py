@@ -47,6 +47,15 @@ def test_a_draft_may_be_unfinished_and_is_asked_whole_when_it_is_submitted(munic
     assert _refusal(lambda: keep(samir, stored, {})) == [("LOCKED", "")]
 
 
+def test_what_was_kept_as_a_draft_is_asked_its_rules_when_it_is_sent_unchanged(municipal: FilledForm) -> None:
+    working = f"extra.{municipal.number('working')}"
+    draft = keep(SALMA, municipal.begun(), municipal.values(vehicles=5, working=8))
+    assert _refusal(lambda: submit(SALMA, draft)) == [("RULE_BROKEN", working)]
+    assert Report.get_by_id(draft.id).report_state == "DRAFT"
+    much = keep(SALMA, municipal.begun(unit=1), municipal.values(vehicles=5, waste={"DRY": 600, "WET": 400}))
+    assert [code for code, _ in _refusal(lambda: submit(SALMA, much))] == ["RULE_WARNS"]
+
+
 def test_a_rule_that_warns_is_answered_and_the_answer_stands_in_the_history(municipal: FilledForm) -> None:
     waste = municipal.values(vehicles=3, waste={"DRY": 600, "WET": 400})
     report = municipal.begun(SALMA)

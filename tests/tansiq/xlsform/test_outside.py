@@ -24,6 +24,7 @@ AROUND = Around({"open": "YES_NO", "month": "MONTH", "kind": "CHOICE"})
          "selected(${kind}, 'A') and format-date(${month}, '%Y-%m') = '2026-01'"),
         ("${day} < '2026-03-01'", "${day} < date('2026-03-01')"),
         ("previous(${a}) > 1", ""),
+        ("below(${a}) <= ${a}", ""),
         ("count(selected(${kind}, 'A'), previous(${a})) > 1", ""),
         ("${a} >", ""),
     ],
