@@ -46,6 +46,7 @@ from admin.signing_in.password_pages import open_password_pages
 from admin.signing_in.sending_again import offer_to_send_again
 from admin.signing_in.session_keeping import keep_sessions
 from admin.signing_in.sign_in import allow_sign_in
+from admin.surveys.feedback_page import FeedbackPage
 from admin.surveys.public_pages import open_surveys
 from admin.twins.page import TwinsPage
 from admin.views.commitment import OwnCommitmentsPage
@@ -73,7 +74,7 @@ LAST_PAGES = (
     EntryView, RegistersPage, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
-    FollowingPage, FiguresPage, WaitingPage, ToFillPage,
+    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -30,6 +30,8 @@ from api.types.demand import demand, demands
 from api.types.derived import derived, question_name, question_of
 from api.types.entry import records
 from api.types.entry_mutations import entry_propose
+from api.types.feedback import WEIGHT as WEIGHT_OF_FEEDBACK
+from api.types.feedback import feedback
 from api.types.figures_of_cases import USUAL as USUAL_FIGURES
 from api.types.figures_of_cases import WEIGHT as WEIGHT_OF_FIGURES
 from api.types.figures_of_cases import case_figures
@@ -132,6 +134,7 @@ class Query:
     figures = question(figures, STATISTICS, expected=USUAL_OF_FORMS, weight=WEIGHT_OF_FORMS)
     completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
     survey_results = question(survey_results, STATISTICS, weight=WEIGHT_OF_SURVEY)
+    feedback = question(feedback, STATISTICS, weight=WEIGHT_OF_FEEDBACK)
     records = question(records, RECORDS)
     summarize = question(
         summarize,

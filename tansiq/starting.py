@@ -29,7 +29,7 @@ from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
-from tansiq.surveys import invitation_mail, purging
+from tansiq.surveys import feedback_notices, invitation_mail, purging, reply_mail  # noqa: F401  And of feedback.
 
 
 def start(settings: Settings) -> None:
@@ -81,6 +81,7 @@ def _prepare_imports(settings: Settings) -> None:
         **struck_values.JOBS,
         **purging.JOBS,
         **invitation_mail.JOBS,
+        **reply_mail.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
         **folder.JOBS,

@@ -22,7 +22,7 @@ from tansiq.platform.database import open_database, use
 from tansiq.platform.mailing import Outbox
 from tansiq.proposals import registering, registration_mail
 from tansiq.reference.merging import Outcome
-from tansiq.surveys import invitation_mail
+from tansiq.surveys import invitation_mail, reply_mail
 from tests.contents import DEMONSTRATION, REGISTER, SYRIA, YEMEN
 from tests.databases import EMPTY, ENGINES, Stock, end, forget, rolled_back
 from tests.register import Register, enter_register
@@ -169,7 +169,9 @@ def _mailed_at_once() -> Iterator[None]:
     queue = next(iter(background._in_use), None)
     known = {} if queue is None else queue.jobs
     background.use(
-        background.open_queue(background.AT_ONCE, {**known, **registration_mail.JOBS, **invitation_mail.JOBS})
+        background.open_queue(
+            background.AT_ONCE, {**known, **registration_mail.JOBS, **invitation_mail.JOBS, **reply_mail.JOBS}
+        )
     )
     yield
     if queue is not None:

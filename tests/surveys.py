@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from tansiq.models import Entry, FieldDefinition, Survey, TypeDefinition
+from tansiq.models import Entry, Feedback, FieldDefinition, Survey, TypeDefinition
 from tansiq.platform import clock
 from tansiq.records import changes
 from tansiq.surveys.answering import Sender, answer, new_entry
@@ -53,3 +53,22 @@ def filled(to: Survey, values: dict[FieldDefinition, Any], **columns: Any) -> En
     for name, value in {**{name_of(one): value for one, value in values.items()}, **columns}.items():
         row.enter(name, value)
     return row
+
+
+def complaints(**values: Any) -> TypeDefinition:
+    """The record type of what citizens tell: everybody may read what is published of it."""
+    return outcomes(**{"key": "complaint", "policy": "PUBLIC", **values})
+
+
+def feedback_survey(of: TypeDefinition, **values: Any) -> Survey:
+    """A survey whose answers are replied to within ten days."""
+    return survey(
+        of, **{"title_en": "Tell us", "title_ar": "أخبرنا", "reply_days": 10, "retention_months": 6, **values}
+    )
+
+
+def feedback_with(
+    to: Survey, values: dict[FieldDefinition, Any], sender: Sender | None = None, **columns: Any
+) -> Feedback:
+    """Send feedback that says this."""
+    return Feedback.get(Feedback.entry == answer_with(to, values, sender, **columns).id)

@@ -14,6 +14,7 @@ from admin.pages.attention_lines import (
     lines_of_late_items,
     lines_of_new_overlaps,
 )
+from admin.pages.feedback_matter import OF_FEEDBACK
 from admin.pages.matter import AttentionItem, Matter
 from admin.pages.report_matters import OF_REPORTS
 from tansiq import attention, monthly_report
@@ -98,6 +99,7 @@ MATTERS: tuple[Matter, ...] = (
         "APPROVE",
     ),
     *OF_REPORTS,
+    OF_FEEDBACK,
     Matter(
         say("Proposals returned to you"),
         say("An officer says what to change. Amend them, or withdraw them."),

@@ -12,12 +12,14 @@ from flask import current_app, url_for
 from admin.pages.exports import title_of_file
 from admin.panel.report_address import fill_address
 from admin.proposals.page import ProposalsView
+from admin.surveys.feedback_rows import told_rows
 from admin.words.naming import call_rows, name_of
 from tansiq.duplication.overlap_notices import OVERLAP_FOUND
 from tansiq.forms.reminders import REPORT_DUE, what_was_told
 from tansiq.language.digits import whole
 from tansiq.models import (
     ExportRun,
+    Feedback,
     ImportRun,
     Intervention,
     Notice,
@@ -115,6 +117,8 @@ def _name(row: Any) -> str:
         return ProposalsView.title_of(row)
     if isinstance(row, ExportRun):
         return title_of_file(row)
+    if isinstance(row, Feedback):
+        return told_rows([row])[0].name
     return str(row.file_name) if isinstance(row, ImportRun) else name_of(row)
 
 
@@ -124,6 +128,8 @@ def _address(row: Any) -> str:
         return url_for("imports.run", id=row.id)
     if isinstance(row, ExportRun):
         return url_for("exports.run", id=row.id)
+    if isinstance(row, Feedback):
+        return url_for("feedback.one_view", id=row.id)
     if isinstance(row, Report):
         return fill_address(row.form_id, row.unit_id, row.period)
     endpoint = f"{table_name(type(row)).replace('_', '')}.details_view"

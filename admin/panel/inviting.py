@@ -20,6 +20,7 @@ from tansiq.models import Survey
 from tansiq.platform import clock
 from tansiq.policy.visibility import may
 from tansiq.proposals import registering
+from tansiq.surveys.feedback_queue import counts_by_state
 from tansiq.surveys.inviting import MOST_AT_ONCE, PATH, counts, invite, invite_by_mail, written
 from tansiq.surveys.opening import closed_fault
 from tansiq.surveys.results import Results, results
@@ -47,6 +48,14 @@ class InvitingMixin:
     def results_address(self, row: Survey) -> str:
         """Where everybody may see what it came to."""
         return _whole(url_for("answer.results", address=row.address))
+
+    def figures_address(self, row: Survey) -> str:
+        """Where everybody may see how much feedback came in and was replied to."""
+        return _whole(url_for("answer.figures", address=row.address))
+
+    def feedback(self, row: Survey) -> dict[str, int]:
+        """How much of its feedback the viewer sees in each state."""
+        return counts_by_state(viewer(), row)
 
     def why_closed(self, row: Survey) -> Sentence | None:
         """Why it takes no answers today; None where it takes some."""

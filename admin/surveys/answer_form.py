@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from admin.panel.field_groups import FieldGroup
@@ -10,14 +10,18 @@ from admin.panel.forms import GuardedForm, fill, show_further
 from admin.panel.own_fields import own_groups, own_values, with_own_fields
 from admin.words.naming import name_of
 from tansiq.language.words import gettext, say
-from tansiq.models import Area, Entry, FieldDefinition, Survey
+from tansiq.models import Area, Entry, FieldDefinition, Survey, SurveyInvitation
 from tansiq.models.default_values import default_of
 from tansiq.models.extra import extra_name
 from tansiq.models.survey import fields_asked, holds_something
+from tansiq.proposals import registering
 from tansiq.surveys.answering import Sender, faults, new_entry
 from tansiq.surveys.opening import places_asked
 
-PLACE, CONSENT = "area", "consent"
+PLACE, CONSENT, WISH, EMAIL = "area", "consent", "wishes_reply", "email"
+
+
+_AS_EMAIL = {"type": "email", "dir": "ltr", "autocomplete": "email"}
 
 
 class AnswerForm(GuardedForm):
@@ -32,10 +36,11 @@ def answer_form(survey: Survey, given: Any) -> Any:
     places = places_asked(survey)
     if places is not None:
         members[PLACE] = _place_field(places)
+    members |= _members_of_feedback(survey)
     if survey.asks_consent:
         members[CONSENT] = BooleanField(gettext("I agree"))
     form = with_own_fields(type("SurveyForm", (AnswerForm,), members), fields)
-    return form(given, data=_first_values(fields))
+    return form(given, data={WISH: True, **_first_values(fields)})
 
 
 def question_groups(survey: Survey) -> list[FieldGroup]:
@@ -59,6 +64,28 @@ def is_right(survey: Survey, form: Any, sender: Sender) -> bool:
     found = faults(survey, filled_entry(survey, form), sender, unread)
     show_further(form, found)
     return bool(is_read and not found)
+
+
+def sender_of(form: Any, invitation: SurveyInvitation | None, address: str | None) -> Sender:
+    """Who sends a form: whether they agree, and of feedback whether they wish a reply and where."""
+    has_agreed = CONSENT in form and bool(form[CONSENT].data)
+    wishes = WISH in form and bool(form[WISH].data)
+    return Sender(
+        invitation, has_agreed, address, wishes_reply=wishes, email=(form[EMAIL].data or "") if EMAIL in form else ""
+    )
+
+
+def _members_of_feedback(survey: Survey) -> dict[str, Any]:
+    """Whether a reply is wished, and the address it is mailed to where this register mails."""
+    if survey.reply_days is None:
+        return {}
+    wish = BooleanField(gettext("I wish a reply"))
+    if not registering.is_open():
+        return {WISH: wish}
+    return {
+        WISH: wish,
+        EMAIL: StringField(gettext("Your e-mail address, if you want the reply by mail"), render_kw=_AS_EMAIL),
+    }
 
 
 def _place_field(places: list[Area]) -> SelectField:

@@ -5,6 +5,7 @@
 /admin/answer/code               takes a code from paper
 /admin/answer/mine               the survey to which the link or the code leads
 /admin/answer/results/<address>  what everybody may know of a survey that has ended
+/admin/answer/sent               thanks, with the code by which a reply is looked up (reply_pages.py)
 
 A button of the form checks it, others turn it into another language: nothing is sent by these, and nothing lost.
 """
@@ -17,7 +18,8 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, s
 from admin.panel import form_keys
 from admin.panel.forms import show_faults
 from admin.panel.own_script import own_script
-from admin.surveys.answer_form import answer_form, filled_entry, is_right, question_groups
+from admin.surveys.answer_form import answer_form, filled_entry, is_right, question_groups, sender_of
+from admin.surveys.reply_pages import add_reply_pages, code_to_show, keep_code
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
 from tansiq.language.words import LANGUAGES, gettext, language, say, speaking
@@ -36,6 +38,7 @@ STATUS = {"TOO_MANY_REQUESTS": 429, "NOT_FOUND": 404}
 """By fault: the status of the page that tells it; all others are told as any page is."""
 
 pages = Blueprint("answer", __name__, url_prefix="/admin/answer")
+add_reply_pages(pages)
 
 
 def open_surveys(app: Flask) -> None:
@@ -89,8 +92,8 @@ def mine() -> Any:
 
 @pages.get("/sent")
 def sent() -> Any:
-    """Thanks, whoever asks."""
-    return render_template("surveys/sent.html")
+    """Thanks, whoever asks; with the code of what was sent just now, this once."""
+    return render_template("surveys/sent.html", code=code_to_show())
 
 
 @pages.get("/results/<address>")
@@ -130,7 +133,7 @@ def _form_page(row: Survey, invitation: SurveyInvitation | None) -> Any:
     form: Any = answer_form(row, request.form if request.method == "POST" else None)
     is_checked = False
     if request.method == "POST" and "language" not in request.form:
-        sender = Sender(invitation, "consent" in form and bool(form.consent.data), request.remote_addr)
+        sender = sender_of(form, invitation, request.remote_addr)
         if "check" in request.form:
             is_checked = is_right(row, form, sender)
         elif _is_sent(row, form, sender):
@@ -148,7 +151,7 @@ def _is_sent(row: Survey, form: Any, sender: Sender) -> bool:
     if not is_right(row, form, sender):
         return False
     try:
-        answer(row, filled_entry(row, form), replace(sender, key=form_keys.sent_key()))
+        keep_code(answer(row, filled_entry(row, form), replace(sender, key=form_keys.sent_key())))
     except Refused as refusal:
         show_faults(form, refusal)
         return False

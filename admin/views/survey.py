@@ -28,7 +28,7 @@ class SurveyView(InvitingMixin, OwnedRecordView):
         FieldGroup(say("What participants read"), ("title_ar", "title_en", "intro_ar", "intro_en")),
         FieldGroup(say("Personal questions"), ("consent_ar", "consent_en", "retention_months")),
         FieldGroup(say("Who answers, where and when"), ("link_kind", "area", "starts_on", "ends_on")),
-        FieldGroup(say("What becomes of answers"), ("is_reviewed", "has_public_results")),
+        FieldGroup(say("What becomes of answers"), ("is_reviewed", "reply_days", "has_public_results")),
     )
     facts = ("record_type", "created_at", "changed_at")
     filters = (
@@ -38,7 +38,15 @@ class SurveyView(InvitingMixin, OwnedRecordView):
     )
     column_list = ("name", "record_type", "link_kind", "starts_on", "ends_on")
     column_sortable_list = ("record_type", "link_kind", "starts_on", "ends_on")
-    column_offered = ("area", "is_reviewed", "has_public_results", "retention_months", "created_at", "changed_at")
+    column_offered = (
+        "area",
+        "is_reviewed",
+        "reply_days",
+        "has_public_results",
+        "retention_months",
+        "created_at",
+        "changed_at",
+    )
     columns_at_owner = ("name", "link_kind", "starts_on", "ends_on")
     order = order_at_owner = (("starts_on", True), ("id", True))
     details_template = "surveys/survey_page.html"

@@ -5,6 +5,7 @@ from typing import Any
 
 from tansiq.definition_documents.dashboards import dashboards_told
 from tansiq.definition_documents.document import LISTS, Document, Values
+from tansiq.definition_documents.surveys import surveys_told
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import listed, say
 from tansiq.models import Choice, FieldDefinition, RuleDefinition, TypeDefinition
@@ -39,6 +40,7 @@ def collect(chosen: Collection[str] | None = None) -> Document:
         fields=[_field(one, keys) for one in fields],
         rules=[{**one.values(), "record_type": keys.get(one.record_type_id or 0)} for one in rules],
         dashboards=dashboards_told(numbered, keys, {one.record_table for one in fields} | set(chosen or ())),
+        surveys=surveys_told(keys),
     )
 
 

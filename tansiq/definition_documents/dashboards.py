@@ -92,7 +92,7 @@ def _meant_here(taking: Taking, tile: Placed) -> Values:
     if "record_type" in tile.row:
         found["record_type"] = taking.type_id(tile, "record_type")
     if tile.row.get("area") is not None:
-        found["area"] = _area_id(taking, tile)
+        found["area"] = area_id(taking, tile)
     for name in _NAMING_FIELDS:
         if isinstance(tile.row.get(name), str):
             found[name] = _FIELD.sub(_renumbered(taking, tile, name), tile.row[name])
@@ -110,7 +110,8 @@ def _renumbered(taking: Taking, tile: Placed, name: str) -> Callable[[re.Match[s
     return put
 
 
-def _area_id(taking: Taking, tile: Placed) -> Any:
+def area_id(taking: Taking, tile: Placed) -> Any:
+    """The id here of the area that a row names by its P-code; None is told where there is none."""
     found = Area.get_or_none(Area.pcode == str(tile.row["area"]), Area.archived_at.is_null())
     if found is None:
         text = say("There is no area with the P-code %(pcode)s.", pcode=str(tile.row["area"])[:60])

@@ -6,7 +6,8 @@
      "fields": [{"number": 12, "record_table": "entry", "record_type": "wells", "key": "depth"}],
      "rules":  [{"record_table": "entry", "record_type": "wells", "expression": "${12} > 0", "message_en": "Too low."}],
      "dashboards": [{"name_en": "Wells", "tiles": [{"name_en": "How deep", "record_table": "entry",
-                     "record_type": "wells", "measure": "AVERAGE", "measured": "extra.12"}]}]}
+                     "record_type": "wells", "measure": "AVERAGE", "measured": "extra.12"}]}],
+     "surveys": [{"record_type": "wells", "title_en": "How is your well?", "retention_months": 6}]}
 
 Columns are called as in the database; what a row leaves out is as in a new one. Lists and fields are referred to by
 their numbers in the document, record types by their keys, areas by their P-codes. What was retired stands in it too,
@@ -32,6 +33,7 @@ from tansiq.models import (
     FieldDefinition,
     Record,
     RuleDefinition,
+    Survey,
     TypeDefinition,
 )
 from tansiq.records.history import json_value
@@ -61,6 +63,7 @@ PARTS: Mapping[str, _Part] = {
     "fields": _Part(FieldDefinition, frozenset({"number", "former_keys"})),
     "rules": _Part(RuleDefinition),
     "dashboards": _Part(Dashboard, frozenset({"tiles"})),
+    "surveys": _Part(Survey),
 }
 _INSIDE: Mapping[str, _Part] = {"answers": _Part(Choice), "tiles": _Part(DashboardTile)}
 """By name: rows that stand inside of others."""
@@ -75,6 +78,7 @@ class Document:
     fields: Sequence[Values] = ()
     rules: Sequence[Values] = ()
     dashboards: Sequence[Values] = ()
+    surveys: Sequence[Values] = ()
 
 
 def written(document: Document) -> bytes:

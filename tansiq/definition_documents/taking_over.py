@@ -1,7 +1,7 @@
 """Taking over a document of definitions: what is there already is found again by its keys, all else is new.
 
     record types -> lists -> fields (each after those its expressions name) -> what calls an entry -> rules
-                 -> dashboards
+                 -> dashboards -> surveys
 
 Nothing is removed because a document does not speak of it. Of a document that comes along nothing is changed that
 stands here already: names, answers, bounds and rules are the office's own since it was loaded. A tombstone of what was
@@ -14,6 +14,7 @@ from tansiq.definition_documents.dashboards import take_dashboards
 from tansiq.definition_documents.document import Document
 from tansiq.definition_documents.fields import find_fields, known_or_in_use, take_fields
 from tansiq.definition_documents.rules import take_rules
+from tansiq.definition_documents.surveys import take_surveys
 from tansiq.definition_documents.taking import TakenOver, Taking, placed
 from tansiq.definition_documents.types_and_lists import name_entries, take_lists, take_types
 from tansiq.faults import Refused
@@ -49,6 +50,7 @@ def _take_all(taking: Taking, document: Document) -> None:
     name_entries(taking, document)
     take_rules(taking, document)
     take_dashboards(taking, document)
+    take_surveys(taking, document)
 
 
 def _once_each(taken: Iterable[TakenOver]) -> Iterator[TakenOver]:

@@ -33,7 +33,8 @@ def lines(taken: Iterable[TakenOver]) -> Iterator[str]:
 def line(one: TakenOver) -> str:
     """What became of one definition, with the columns that changed."""
     kind = type_of(type(one.row))
-    name = str(kind.name(one.row)) if kind.name else pick(one.row, "name")
+    called = "title" if "title_en" in one.row._meta.fields else "name"
+    name = str(kind.name(one.row)) if kind.name else pick(one.row, called)
     what = gettext("%(kind)s “%(name)s”", kind=str(kind.one), name=name)
     said = gettext("%(what)s: %(outcome)s", what=what, outcome=OUTCOMES.label(one.outcome))
     return f"{said} ({listed(_columns(one))})" if one.outcome == "CHANGED" else said

@@ -5,6 +5,7 @@
      "units":     [{"code": "YE-C-1", "kind": "COUNCIL", "area": "YE1821", "name_ar": "..."}],
      "forms":     [{"form": "served", "units": ["MUNICIPALITY"]}],  published from their first day on, and assigned
      "reports":   [...],                                             what they reported (tansiq.demo.reported)
+     "feedback":  [...],                                             what citizens told (tansiq.demo.told_feedback)
      "entries":   [{"type": "wells", "columns": ["row", "area", "depth"], "rows": [["W-1", "YE1821", 40], ...]}]}
 
 Columns are "row" (what the others of the file call it), "area", "organization", "owner", and keys of fields. What a row
@@ -23,6 +24,7 @@ from tansiq.definition_documents.ready_made import load
 from tansiq.demo.base_records import organization_ids
 from tansiq.demo.countries import COUNTRIES
 from tansiq.demo.reported import enter_reports
+from tansiq.demo.told_feedback import OF_FEEDBACK, enter_feedback
 from tansiq.forms.assigning import assign, not_yet_assigned
 from tansiq.forms.versions import last_version, publish
 from tansiq.models import Area, Entry, FieldDefinition, PlanItem, TypeDefinition, Unit
@@ -54,6 +56,7 @@ class Entered(NamedTuple):
     entries: int = 0
     assignments: int = 0
     reports: int = 0
+    feedback: int = 0
 
 
 def enter_own_registers(viewer: Viewer, name: str) -> Entered:
@@ -74,7 +77,8 @@ def enter_own_registers(viewer: Viewer, name: str) -> Entered:
     entries = sum(_enter_table(known, table) for table in told["entries"])
     assignments = sum(_fill(viewer, one) for one in told["forms"])
     reports = sum(enter_reports(viewer, one) for one in told.get("reports", ()))
-    return Entered(len(units), entries, assignments, reports)
+    feedback = sum(_enter_feedback(known, table) for table in told.get("feedback", ()))
+    return Entered(len(units), entries + feedback, assignments, reports, feedback)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -108,14 +112,24 @@ def _ids(viewer: Viewer, country: str) -> dict[str, dict[str, int]]:
 
 
 def _enter_table(known: _Known, table: Row) -> int:
+    told, entries = _rows_of(known, table)
+    bulk.enter(known.viewer, entries)
+    known.ids[ENTRY] |= {row["row"]: int(entry.id) for row, entry in zip(told, entries, strict=True) if "row" in row}
+    return len(entries)
+
+
+def _enter_feedback(known: _Known, table: Row) -> int:
+    told, entries = _rows_of(known, table)
+    return enter_feedback(known.viewer, entries, told)
+
+
+def _rows_of(known: _Known, table: Row) -> tuple[list[dict[str, Any]], list[Entry]]:
+    """The rows of a table by their columns, and the entries that they are, not stored yet."""
     definitions = as_stored()
     kind = next(one for one in definitions.types.values() if one.key == table["type"])
     fields = {one.key: one for one in definitions.of((ENTRY, int(kind.id)))}
     told = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
-    entries = [_entry(known, kind, fields, row) for row in told]
-    bulk.enter(known.viewer, entries)
-    known.ids[ENTRY] |= {row["row"]: int(entry.id) for row, entry in zip(told, entries, strict=True) if "row" in row}
-    return len(entries)
+    return told, [_entry(known, kind, fields, row) for row in told]
 
 
 def _entry(known: _Known, kind: TypeDefinition, fields: Mapping[str, FieldDefinition], row: Row) -> Entry:
@@ -131,7 +145,7 @@ def _values(fields: Mapping[str, FieldDefinition], row: Row) -> Iterator[tuple[F
     yield from ((fields[key], value) for key, value in row.items() if key not in _OF_ENTRIES)
 
 
-_OF_ENTRIES = frozenset({"row", "area", "organization", "owner"})
+_OF_ENTRIES = frozenset({"row", "area", "organization", "owner"}) | OF_FEEDBACK
 
 
 def _fill(viewer: Viewer, told: Row) -> int:

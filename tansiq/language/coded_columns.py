@@ -26,7 +26,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
-from tansiq.language.survey_vocabulary import LINK_KINDS
+from tansiq.language.survey_vocabulary import FEEDBACK_STATES, LINK_KINDS
 from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
     ACTS,
@@ -97,5 +97,6 @@ CODED: dict[str, Vocabulary] = {
     "punctuality": PUNCTUALITIES,
     "unit_kind": UNIT_KINDS,
     "link_kind": LINK_KINDS,
+    "feedback_state": FEEDBACK_STATES,
     "unit_role": UNIT_ROLES,
 }

@@ -20,6 +20,7 @@ from tansiq.models.document import Document
 from tansiq.models.entry import Entry, ExtraLink
 from tansiq.models.export_run import ExportRun
 from tansiq.models.extension import Extension
+from tansiq.models.feedback import Feedback, FeedbackReply
 from tansiq.models.field_definition import FieldDefinition
 from tansiq.models.figure import Figure
 from tansiq.models.form_version import FormVersion
@@ -110,6 +111,8 @@ PLAIN: tuple[type[Table], ...] = (
     SecondFactor,
     SurveyInvitation,
     SurveyAnswer,
+    Feedback,
+    FeedbackReply,
 )
 """The tables that hold no records and no parts of any: what the program itself keeps."""
 
@@ -163,6 +166,8 @@ __all__ = [
     "ExportRun",
     "Extension",
     "ExtraLink",
+    "Feedback",
+    "FeedbackReply",
     "FieldDefinition",
     "Figure",
     "FormVersion",

@@ -66,19 +66,27 @@ class Survey(Record):
     ends_on = DateField(null=True, help_text=N_("Empty: until further notice"))
     is_reviewed = BooleanField(default=True, help_text=N_("Answers wait as proposals until somebody approves them"))
     has_public_results = BooleanField(
-        default=False, help_text=N_("Once it has ended, everybody may see counts of five answers and more")
+        default=False,
+        help_text=N_(
+            "Once it has ended, everybody may see counts of five answers and more; of what is replied to, how much "
+            "came in and was replied to, month by month"
+        ),
     )
     retention_months = IntegerField(
         null=True, help_text=N_("After so many months personal answers and addresses are struck out for good")
     )
     title_order_ar = CharField(max_length=LONGEST, null=True)
     title_order_en = CharField(max_length=LONGEST, null=True)
+    reply_days = IntegerField(
+        null=True,
+        help_text=N_("Each answer is feedback: it is to be replied to within so many days. Empty: nobody replies"),
+    )
 
     record_type_id: int
     area_id: int | None
 
     derived = frozenset({"address", "title_order_ar", "title_order_en"})
-    bounds = {"retention_months": (1, 600)}
+    bounds = {"retention_months": (1, 600), "reply_days": (1, 365)}
 
     class Meta:
         constraints = [Check("ends_on >= starts_on")]
@@ -87,6 +95,10 @@ class Survey(Record):
     def asks_consent(self) -> bool:
         """Whether participants agree to a text, and are asked personal fields."""
         return bool(self.consent_ar or self.consent_en)
+
+    @property
+    def _keeps_something_personal(self) -> bool:
+        return self.asks_consent or self.link_kind == "MAIL" or self.reply_days is not None
 
     def complete(self) -> None:
         self.address = self.address or random_code(10)
@@ -100,10 +112,13 @@ class Survey(Record):
             yield Fault("UNKNOWN_CODE", "link_kind", say("Choose one of the list."))
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             yield Fault("DATES_REVERSED", "ends_on", say("The end is before the beginning."))
-        if self.has_public_results and self.ends_on is None:
+        if self.has_public_results and self.ends_on is None and self.reply_days is None:
             text = say("Results are shown to everybody once the survey has ended: give its last day.")
             yield Fault("MISSING", "ends_on", text)
-        if (self.asks_consent or self.link_kind == "MAIL") and self.retention_months is None:
+        if self.reply_days is not None and self.is_reviewed:
+            text = say("Feedback comes to whoever replies at once: no answer waits for review.")
+            yield Fault("REVIEWED", "is_reviewed", text)
+        if self._keeps_something_personal and self.retention_months is None:
             text = say("Say after how many months what people tell of themselves, their addresses too, is struck out.")
             yield Fault("MISSING", "retention_months", text)
 
@@ -123,6 +138,9 @@ class Survey(Record):
             yield Fault("NOT_IN_USE", "record_type", text)
         if self.__data__.get("area") is not None and not kind.has_area:
             yield Fault("NOT_FILLED", "area", say("Entries of this record type do not have this."))
+        if self.reply_days is not None and not kind.has_area:
+            text = say("Feedback goes to the officers of an area: entries of this record type have none.")
+            yield Fault("NOT_FILLED", "reply_days", text)
         if lacking := next(iter(required_and_not_asked(self)), None):
             text = say(
                 "The field “%(label)s” has to be filled, and a survey cannot ask it. Ask for consent where it is "
@@ -218,6 +236,7 @@ register(
             "ends_on": say("Until"),
             "is_reviewed": say("Answers are reviewed"),
             "has_public_results": say("Results for everybody"),
+            "reply_days": say("Days until a reply is due"),
             "retention_months": say("Months until personal data are struck out"),
         },
     )

@@ -24,7 +24,7 @@ from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.form_rules import assigned, reported
 from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.proposal_rules import proposal
-from tansiq.policy.survey_rules import survey
+from tansiq.policy.survey_rules import feedback, survey
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
 Condition = Any
@@ -254,6 +254,7 @@ of_batch = part_of(models.Batch, "batch", batches)
 of_report = part_of(models.Report, "report", reported(signed_in(models.Unit)))
 of_proposal = part_of(models.Proposal, "proposal", proposal)
 of_survey = part_of(models.Survey, "survey", survey)
+of_feedback = part_of(models.Feedback, "feedback", feedback)
 
 _NAMED: dict[RuleName, Rule] = {
     "account": account, "administrators": readers_of_all, "area": area, "case": case, "comment": comment,

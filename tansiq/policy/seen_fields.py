@@ -16,12 +16,14 @@ from tansiq.policy.viewer import Viewer
 PERSONAL: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"email", "name"}),
     models.SurveyInvitation: frozenset({"email"}),
+    models.Feedback: frozenset({"email"}),
 }
 """Fields that are personal data, of the tables that hold no records."""
 
 SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
     models.SurveyInvitation: frozenset({"digest"}),
+    models.Feedback: frozenset({"digest"}),
     models.Creation: frozenset({"digest", "body"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),
@@ -92,6 +94,8 @@ def _knows(viewer: Viewer, row: Model | type[Model]) -> bool:
         return True
     if isinstance(row, models.Registration):
         return is_to_review(viewer, row.proposal)
+    if isinstance(row, models.Feedback):
+        return bool(viewer.area_ids) and is_in_charge(viewer, row.entry)
     if row is models.OrganizationContact or isinstance(row, models.OrganizationContact):
         # The rule shows nothing but their own organisations' contacts, and those meant for the public.
         return viewer.account_id is not None or bool(viewer.area_ids or viewer.organization_ids)

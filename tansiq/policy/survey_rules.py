@@ -3,6 +3,7 @@
 administrators       all
 auditors             read all
 officers             of record types whose entries they may write, in areas of theirs
+feedback             the same of the areas in which it lies; whoever may change the entry replies
 participant          one new entry of the survey's record type, published to nobody; reviewed first where it says so
 """
 
@@ -25,6 +26,18 @@ def survey(table: Any, viewer: Viewer) -> Condition:
         return NOBODY
     kinds = TypeDefinition.select(TypeDefinition.id).where(TypeDefinition.policy.in_(sorted(OF_OFFICERS)))
     return lies_in(Survey, table, viewer.area_ids) & table.record_type.in_(kinds) & table.archived_at.is_null()
+
+
+def feedback(table: Any, viewer: Viewer) -> Condition:
+    """Feedback is read by administrators and auditors, and by the officers of the areas in which it lies, whoever may
+    read the entry once it is published."""
+    if viewer.reads_all:
+        return None
+    if not viewer.area_ids:
+        return NOBODY
+    kinds = TypeDefinition.select(TypeDefinition.id).where(TypeDefinition.policy.in_(sorted(OF_OFFICERS)))
+    there = lies_in(Entry, Entry, viewer.area_ids) & Entry.record_type.in_(kinds)
+    return table.entry.in_(Entry.select(Entry.id).where(there))
 
 
 def is_for_officers(row: Survey) -> bool:

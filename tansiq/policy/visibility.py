@@ -37,7 +37,7 @@ from tansiq.policy.belonging import NOBODY
 from tansiq.policy.history_rule import history, history_of
 from tansiq.policy.operations import leaves_behind
 from tansiq.policy.rules import Condition, Rule
-from tansiq.policy.survey_rules import is_answer
+from tansiq.policy.survey_rules import feedback, is_answer
 from tansiq.policy.viewer import REGISTRANT, Viewer
 
 M = TypeVar("M", bound=Model)
@@ -81,6 +81,8 @@ RULES: dict[type[Model], Rule] = {
     models.SecondFactor: deed_rules.done_by_themselves,
     models.SurveyInvitation: rules.of_survey,
     models.SurveyAnswer: rules.of_survey,
+    models.Feedback: feedback,
+    models.FeedbackReply: rules.of_feedback,
     models.SearchDue: deed_rules.readers_of_all,
     models.SearchPiece: deed_rules.readers_of_all,
 }

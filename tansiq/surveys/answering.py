@@ -12,17 +12,23 @@ from tansiq.accounts import lockout
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Entry, Proposal, Survey, SurveyAnswer, SurveyInvitation
+from tansiq.models.account import is_mail_address
+from tansiq.models.column_values import text_fault
 from tansiq.models.data_stamps import bump, table_name
 from tansiq.models.extra import PREFIX
 from tansiq.models.record import now
 from tansiq.models.survey import fields_asked
+from tansiq.platform.mail_addresses import normal_form
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.creating_once import create_once, is_used
 from tansiq.proposals.proposing import submit
 from tansiq.records import changes, row_faults
 from tansiq.records.rule_faults import rule_faults
+from tansiq.surveys.feedback import code_for, take_in
 from tansiq.surveys.opening import participant, places_asked, refuse_unless_open
 
+LONGEST = 2_000
+"""Letters of an answer in words."""
 AN_HOUR = 60
 """Answers to an open survey from one network, whoever sits behind it: a classroom shares one line."""
 A_FLOOD = 2_000
@@ -33,12 +39,14 @@ AN_HOUR_IN_A_FLOOD = 10
 @dataclass(frozen=True)
 class Sender:
     """Who answers: the invitation whose link or code they hold, whether they agreed to the consent text, the network
-    address they send from, the key of their form."""
+    address they send from, the key of their form; of feedback whether they wish a reply, and where it is mailed."""
 
     invitation: SurveyInvitation | None = None
     has_agreed: bool = False
     address: str | None = None
     key: str = ""
+    wishes_reply: bool = True
+    email: str = ""
 
 
 def new_entry(survey: Survey) -> Entry:
@@ -46,26 +54,30 @@ def new_entry(survey: Survey) -> Entry:
     return Entry(record_type=survey.record_type_id, area=survey.area_id, is_published=False)
 
 
-def answer(survey: Survey, row: Entry, sender: Sender) -> None:
-    """Take an answer, once for each form and for each invitation.
+def answer(survey: Survey, row: Entry, sender: Sender) -> str:
+    """Take an answer, once for each form and for each invitation; the code by which a reply is looked up, "" where
+    nobody replies. The same form gives the same code.
 
     Raises Refused: NOT_BEGUN, ENDED, STOPPED; NOT_INVITED, USED (the link or code was used); the codes of `faults`;
     TOO_MANY_REQUESTS from one network.
     """
     refuse_unless_open(survey)
+    code = "" if survey.reply_days is None else code_for(sender.key)
     if sender.key and is_used(sender.key):
-        return
+        return code
     refuse_used(survey, sender.invitation)
     if wrong := faults(survey, row, sender):
         raise Refused(*wrong)
     _count(survey, sender)
     acting = participant(survey)
-    create_once(acting, sender.key, row, lambda: _enter(acting, survey, row, sender))
+    create_once(acting, sender.key, row, lambda: _enter(acting, survey, row, sender, code))
+    return code
 
 
 def faults(survey: Survey, row: Entry, sender: Sender, unread: Iterable[str] = ()) -> list[Fault]:
     """Everything wrong with an answer; no rule is asked of the fields `unread`, whose values could not be read."""
     found = [*_faults_of_place(survey, row), *_faults_of_consent(survey, sender), *_faults_of_fields(survey, row)]
+    found += _faults_of_email(survey, sender)
     told = {fault.field for fault in found}
     found += [fault for fault in row_faults.all_faults(row, {}) if fault.field not in told]
     return [*found, *rule_faults(participant(survey), row, {}, {*unread, *(fault.field for fault in found)})]
@@ -92,6 +104,9 @@ def _faults_of_place(survey: Survey, row: Entry) -> Iterator[Fault]:
 
 def _faults_of_fields(survey: Survey, row: Entry) -> Iterator[Fault]:
     asked = {str(one.number) for one in fields_asked(survey)}
+    for key, value in (row.extra or {}).items():
+        if isinstance(value, str) and (wrong := text_fault(f"{PREFIX}{key}", value, LONGEST)):
+            yield wrong
     for key in (row.extra or {}).keys() - asked:
         yield Fault("UNKNOWN_FIELD", f"{PREFIX}{key}", say("This is not asked."))
 
@@ -99,6 +114,11 @@ def _faults_of_fields(survey: Survey, row: Entry) -> Iterator[Fault]:
 def _faults_of_consent(survey: Survey, sender: Sender) -> Iterator[Fault]:
     if survey.asks_consent and not sender.has_agreed:
         yield Fault("CONSENT_MISSING", "consent", say("Nothing is kept without your consent: tick that you agree."))
+
+
+def _faults_of_email(survey: Survey, sender: Sender) -> Iterator[Fault]:
+    if sender.email and (survey.reply_days is None or not is_mail_address(normal_form(sender.email))):
+        yield Fault("EMAIL_INVALID", "email", say("Give an e-mail address at which you can be reached."))
 
 
 def _count(survey: Survey, sender: Sender) -> None:
@@ -112,7 +132,7 @@ def _count(survey: Survey, sender: Sender) -> None:
         raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
 
 
-def _enter(acting: Viewer, survey: Survey, row: Entry, sender: Sender) -> Proposal | None:
+def _enter(acting: Viewer, survey: Survey, row: Entry, sender: Sender, code: str) -> Proposal | None:
     if sender.invitation is not None:
         _use_up(sender.invitation)
     proposal = submit(acting, lambda tried: changes.save(tried, row))
@@ -122,6 +142,8 @@ def _enter(acting: Viewer, survey: Survey, row: Entry, sender: Sender) -> Propos
         entry=None if proposal else row.id,
         proposal=proposal and proposal.id,
     )
+    if code:
+        take_in(survey, row, code, sender.email if sender.wishes_reply else None)
     bump([table_name(SurveyAnswer)])
     return proposal
 

@@ -115,7 +115,7 @@ def invitation_by_code(typed: str, address: str | None) -> SurveyInvitation | No
     if not attempt.is_admitted():
         text = say("Too many codes that do not exist were tried from this line. Try again in an hour.")
         raise Refused(Fault("TOO_MANY_REQUESTS", "code", text))
-    found = _with_digest(digest_of(_read(typed)))
+    found = _with_digest(digest_of(read_code(typed)))
     if found is not None:
         attempt.take_back()
     return found
@@ -158,6 +158,6 @@ def _with_digest(digest: str) -> SurveyInvitation | None:
     return found
 
 
-def _read(typed: str) -> str:
+def read_code(typed: str) -> str:
     """A code as somebody typed it: without spaces and strokes, in small letters and Western digits."""
     return "".join(sign for sign in western_digits(typed).lower() if sign in LETTERS)

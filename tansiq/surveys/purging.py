@@ -3,11 +3,12 @@
 answer of 1 March, 6 months  -- 1 September -->  personal values leave the entry, its history and its proposal
                                                  the link from the invitation to the answer is cut
 invitation of 1 March        -- 1 September -->  its address is forgotten
+feedback of 1 March          -- 1 September -->  so is the address to which replies were mailed
 """
 
 from datetime import date, datetime, time
 
-from tansiq.models import FieldDefinition, Proposal, Survey, SurveyAnswer, SurveyInvitation
+from tansiq.models import Feedback, FieldDefinition, Proposal, Survey, SurveyAnswer, SurveyInvitation
 from tansiq.models.data_stamps import bump, table_name
 from tansiq.models.definitions import ENTRY, known
 from tansiq.platform import clock
@@ -37,7 +38,9 @@ def _purge(survey: Survey, end: date) -> int:
         SurveyAnswer.update(invitation=None).where(sent).execute()
         invited = (SurveyInvitation.survey == survey.id) & (SurveyInvitation.created_at < before)
         SurveyInvitation.update(email="", is_unmailed=False).where(invited).execute()
-        bump([table_name(SurveyAnswer), table_name(SurveyInvitation)])
+        told = (Feedback.survey == survey.id) & (Feedback.received_at < before) & (Feedback.email != "")
+        Feedback.update(email="", is_unmailed=False).where(told).execute()
+        bump([table_name(table) for table in (SurveyAnswer, SurveyInvitation, Feedback)])
     return struck
 
 

@@ -31,6 +31,16 @@ def of_overlapping(counts: Sequence[int], total: int) -> list[int | None]:
     return [None if is_small(count) or is_small(total - count) else count for count in counts]
 
 
+def rounded(count: int) -> int | None:
+    """A count as it is told of what goes on and may be asked by place, month and answer: to the nearest LEAST, so that
+    no difference of two figures tells of few; None for 1 to 4.
+
+    >>> [rounded(count) for count in (0, 4, 5, 7, 8, 12, 13)]
+    [0, None, 5, 5, 10, 10, 15]
+    """
+    return None if is_small(count) else (count + LEAST // 2) // LEAST * LEAST
+
+
 def is_small(count: int) -> bool:
     """Whether so many people could be made out."""
     return 0 < count < LEAST

@@ -151,6 +151,10 @@ ARGUMENTS: dict[str, list[str]] = {
         '(form: "municipal", period: {period}, within: "YE19")',
     ],
     "surveyResults": ['(address: "abcdefghjk")'],
+    "feedback": [
+        '(survey: "abcdefghjk")',
+        '(survey: "abcdefghjk", within: "YE", from: "2026-01-01", to: "2026-12-31", by: DISTRICT)',
+    ],
     "records": [
         '(type: "wells")',
         '(type: "wells", within: "YE", search: "secret")',

@@ -18,6 +18,7 @@ NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes", "note", "field", "day", "period", "nil", "reason", "cell", "address",
+    "survey",
 }  # fmt: skip
 """Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
 
@@ -126,6 +127,7 @@ ASKED: dict[tuple[str, str], str] = {
     ("figures", "within"): _query(
         "figures", f'form: "municipal", items: ["vehicles"], {YEARS}, within: {{area}}', "{ value expected }"
     ),
+    ("feedback", "within"): _query("feedback", 'survey: "nowhere", within: {area}', "{ until }"),
     ("completeness", "form"): _query("completeness", 'form: {form}, period: "2026-Q1"', "{ total { expected } }"),
     ("completeness", "within"): _query(
         "completeness", 'form: "municipal", period: "2026-Q1", within: {area}', "{ total { expected } }"

@@ -11,7 +11,18 @@ from peewee import CharField, TextField
 from werkzeug.test import TestResponse
 
 from admin.words.coded_fields import is_coded
-from tansiq.models import Batch, ExportRun, ImportRun, Notice, OverlapCase, Proposal, Report, TypeDefinition
+from tansiq.models import (
+    Batch,
+    ExportRun,
+    Feedback,
+    ImportRun,
+    Notice,
+    OverlapCase,
+    Proposal,
+    Report,
+    Survey,
+    TypeDefinition,
+)
 from tansiq.models.record_type import RecordType, record_types, type_of
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import PERSONAL, SECRET
@@ -40,7 +51,14 @@ def _table(endpoint: str) -> Any:
 def _ids(endpoint: str) -> Ids:
     """The ids that an address of this endpoint may name."""
     name = endpoint.partition(".")[0]
-    plain = {"proposal": Proposal, "batches": Batch, "imports": ImportRun, "notices": Notice, "exports": ExportRun}
+    plain = {
+        "feedback": Feedback,
+        "proposal": Proposal,
+        "batches": Batch,
+        "imports": ImportRun,
+        "notices": Notice,
+        "exports": ExportRun,
+    }
     model = _table(endpoint) or plain.get(name)
     return [] if model is None else [row.id for row in model.select(model.id)]
 
@@ -162,6 +180,14 @@ def _followed(_endpoint: str) -> Iterator[str]:
     yield from (f"?form={kind.id}" for kind in TypeDefinition.select().where(TypeDefinition.period_type != ""))
 
 
+def _all_feedback(_endpoint: str) -> Iterator[str]:
+    yield "?state=ALL"
+
+
+def _surveys(_endpoint: str) -> Iterator[str]:
+    yield from (f"?survey={row.id}" for row in Survey.select())
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -173,6 +199,11 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("publish_view", "withdraw_view", "assign_view", "xlsform_view"), _one_each),
     **dict.fromkeys(("links_view", "results_view"), _one_each),
     **dict.fromkeys(("answer.survey", "answer.code", "answer.mine", "answer.results"), _plain),
+    **dict.fromkeys(("answer.reply", "answer.replied", "answer.figures"), _plain),
+    **dict.fromkeys(("feedback.index", "feedback.export"), _all_feedback),
+    "feedback.ajax_lookup": _area_lookup,
+    "one_view": _one_each,
+    "figures_view": _surveys,
     **dict.fromkeys(("state_view", "strike_view", "copy_values_view", "trial_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),

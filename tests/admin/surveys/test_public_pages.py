@@ -221,7 +221,7 @@ def test_results_are_shown_to_everybody_once_it_has_ended(nobody: Reader, traine
     assert not re.search(r"<td>(4|7)</td>", told)
 
 
-def _loaded(client: FlaskClient, address: str) -> int:
+def loaded(client: FlaskClient, address: str) -> int:
     """Bytes that a browser loads for a page that it has never seen, packed."""
     page = client.get(address).text
     files = dict.fromkeys(re.findall(r'(?:src|href)="(/admin/own/[^"]+)"', page))
@@ -240,7 +240,7 @@ def test_a_survey_of_thirty_questions_loads_less_than_forty_kilobytes(nobody: Re
         question(of, f"choice{place}", "CHOICE", choice_list=listed.id, shows_if=f"${{{first.number}}} > {place}")
         question(of, f"text{place}", "LONG_TEXT", hint_ar="تلميح طويل عن السؤال " * 8, hint_en="A long hint. " * 12)
     asked = survey(of, intro_ar="مقدمة " * 100, intro_en="An introduction. " * 60, **CONSENT)
-    assert _loaded(nobody.client, f"/admin/{_page(asked)}") < 40_000
+    assert loaded(nobody.client, f"/admin/{_page(asked)}") < 40_000
 
 
 def test_each_answer_of_a_signed_in_person_is_that_of_a_participant(salma: Reader, trained: TypeDefinition) -> None:

@@ -33,6 +33,7 @@ NEEDED = {
     'figures(form: "municipal", items: [], from: "2026", to: "2026") { value }': "statistics:read",
     'completeness(form: "municipal", period: "2026-Q1") { total { expected } }': "statistics:read",
     'surveyResults(address: "nowhere") { total }': "statistics:read",
+    'feedback(survey: "nowhere") { until }': "statistics:read",
     "unit(id: 1) { id }": "statistics:read",
     'records(type: "wells") { totalCount }': "records:read",
     'coverage(within: "YE12", level: DISTRICT) { totals { state } }': "coverage:read",

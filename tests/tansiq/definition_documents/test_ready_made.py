@@ -19,6 +19,7 @@ from tansiq.models import (
     FieldDefinition,
     HistoryEntry,
     RuleDefinition,
+    Survey,
     TypeDefinition,
 )
 from tansiq.models.definitions import ENTRY, known
@@ -29,7 +30,7 @@ from tests.people import SALMA
 from tests.register import Register
 
 ALL = pytest.mark.parametrize("one", ready_made(), ids=lambda one: one.name)
-IN_WORDS = (TypeDefinition, FieldDefinition, RuleDefinition, Choice, ChoiceList, Dashboard, DashboardTile)
+IN_WORDS = (TypeDefinition, FieldDefinition, RuleDefinition, Choice, ChoiceList, Dashboard, DashboardTile, Survey)
 SHOWN_BY_WAY_OF_EXAMPLE = "wells"
 """The register by which documentation explains all others."""
 

@@ -12,12 +12,25 @@ from tansiq.forms.deadlines import punctuality
 from tansiq.forms.expecting import expected_units
 from tansiq.forms.filling import days_of
 from tansiq.forms.versions import versions_of
-from tansiq.models import Assignment, Entry, ExtraLink, FieldDefinition, Organization, Report, TypeDefinition, Unit
+from tansiq.models import (
+    Assignment,
+    Entry,
+    ExtraLink,
+    Feedback,
+    FieldDefinition,
+    Organization,
+    Report,
+    TypeDefinition,
+    Unit,
+)
 from tansiq.models.definitions import ENTRY, known
+from tansiq.policy.viewer import ANONYMOUS
+from tansiq.policy.visibility import visible
 from tansiq.records.rule_faults import rule_faults
 from tansiq.reference.load import load as load_reference
 from tansiq.reference.merging import Outcome
 from tansiq.reporting_period import period_named
+from tansiq.surveys.feedback_figures import Asked, public_figures
 from tests.people import SALMA
 
 DISTRICTS = ("YE1821", "YE1822", "YE1823")
@@ -105,6 +118,7 @@ def test_the_forms_of_syria_are_published_and_filled_by_its_units(syria: dict[st
         first = {"QUARTER": "2023-Q1", "MONTH": "2023-01", "YEAR": "2023"}[form.period_type]
         assert expected_units(SALMA, form, period_named(first)).count() >= governorates, key
     _check_reports(loaded.reports)
+    _check_feedback()
     assert load(SALMA, "syria") is None
 
 
@@ -122,6 +136,21 @@ def _check_reports(count: int) -> None:
     waste, served = (str(_field("municipalStatistics", key).number) for key in ("wasteCollected", "servedByCollection"))
     each = [report.extra[waste] / report.extra[served] for report in reports]
     assert 0 < sum(tons > 0.2 for tons in each) < 0.05 * count
+
+
+def _check_feedback() -> None:
+    """Some was replied to in time, some late, some waits; a part of it is published, and no text of the rest."""
+    sent = list(Feedback.select())
+    stands = Counter(one.state(DAY) for one in sent)
+    assert (len(sent) >= 24, stands["REPLIED"] >= 15, stands["WAITING"] > 0, stands["LATE"] > 0) == (True,) * 4
+    late = [one for one in sent if one.replied_at and one.due_on and one.replied_at.date() > one.due_on]
+    assert 0 < len(late) < len(sent) / 3
+    shown = {row.id for row in visible(Entry, ANONYMOUS).where(Entry.record_type == sent[0].entry.record_type_id)}
+    assert 0 < len(shown) < len(sent)
+    assert shown <= {one.entry_id for one in sent if one.replied_at}
+    told = public_figures(sent[0].survey, Asked(by="GOVERNORATE"))
+    assert told is not None
+    assert len([one for one in told.groups if one.figures.received]) == 3
 
 
 def is_late(report: Report) -> bool:

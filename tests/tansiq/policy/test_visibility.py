@@ -94,6 +94,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Survey: OFFICERS,
     models.SurveyInvitation: {**KEPT, "READ": "AO.U.."},
     models.SurveyAnswer: {**KEPT, "READ": "AO.U.."},
+    models.Feedback: {**KEPT, "READ": "AO.U.."},
+    models.FeedbackReply: {**KEPT, "READ": "AO.U.."},
     models.FormVersion: {**REFERENCE, "WRITE": "A....."},
     # People of units have no letter here (tests/tansiq/forms); portals send reports and throw none away.
     models.Report: {"READ": "AOPUTN", "WRITE": "AO..T.", "APPROVE": "AO....", "ARCHIVE": "AO....", "PROPOSE": "AO...."},
