@@ -31,6 +31,7 @@ from tansiq.models.indicator import Indicator
 from tansiq.models.indicator_target import IndicatorTarget
 from tansiq.models.indicator_value import IndicatorValue
 from tansiq.models.intervention import Intervention, Partnership
+from tansiq.models.kept_file import KeptFile
 from tansiq.models.learned_name import LearnedName
 from tansiq.models.licence import Licence
 from tansiq.models.need import Need
@@ -92,6 +93,7 @@ PLAIN: tuple[type[Table], ...] = (
     ImportMapping,
     ExportRun,
     ExtraLink,
+    KeptFile,
     PlanSnapshot,
     PlanVersion,
     FormVersion,
@@ -175,6 +177,7 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "Intervention",
+    "KeptFile",
     "LearnedName",
     "Licence",
     "Need",
