@@ -15,7 +15,7 @@ from peewee import BooleanField, CharField, Check, DateField, DateTimeField, For
 
 from tansiq.faults import Fault
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import FILES, HOLDING_NOTHING
+from tansiq.language.field_vocabulary import HOLDING_NOTHING
 from tansiq.language.survey_vocabulary import LINK_KINDS
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
@@ -30,8 +30,9 @@ from tansiq.models.type_definition import TypeDefinition
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody takes for one another when they are read from paper."""
-NOT_ASKED = frozenset({"CALCULATED", "REFERENCE", "ROWS", *FILES})
-"""Types of fields that no stranger fills: what is reckoned, what is looked up in the register, tables of rows."""
+NOT_ASKED = frozenset({"CALCULATED", "REFERENCE", "ROWS", "FILE"})
+"""Types of fields that no stranger fills: what is reckoned, what is looked up in the register, tables of rows, files of
+any kind; photographs alone are made anew, whatever they were."""
 
 
 def random_code(length: int) -> str:

@@ -25,6 +25,8 @@ from tansiq.surveys.opening import participant, places_asked, refuse_unless_open
 
 AN_HOUR = 60
 """Answers to an open survey from one network, whoever sits behind it: a classroom shares one line."""
+PHOTOGRAPHS_AN_HOUR = 120
+"""Forms with photographs from one network to one survey, refused ones too: each is decoded to be looked at."""
 A_FLOOD = 2_000
 """Answers of one hour from everywhere to one survey: from then on each network sends few. Nobody is shut out."""
 AN_HOUR_IN_A_FLOOD = 10
@@ -33,12 +35,13 @@ AN_HOUR_IN_A_FLOOD = 10
 @dataclass(frozen=True)
 class Sender:
     """Who answers: the invitation whose link or code they hold, whether they agreed to the consent text, the network
-    address they send from, the key of their form."""
+    address they send from, the key of their form, the photographs that came with it."""
 
     invitation: SurveyInvitation | None = None
     has_agreed: bool = False
     address: str | None = None
     key: str = ""
+    file_ids: frozenset[int] = frozenset()
 
 
 def new_entry(survey: Survey) -> Entry:
@@ -59,7 +62,7 @@ def answer(survey: Survey, row: Entry, sender: Sender) -> None:
     if wrong := faults(survey, row, sender):
         raise Refused(*wrong)
     _count(survey, sender)
-    acting = participant(survey)
+    acting = participant(survey).bringing(sender.file_ids)
     create_once(acting, sender.key, row, lambda: _enter(acting, survey, row, sender))
 
 
@@ -99,6 +102,13 @@ def _faults_of_fields(survey: Survey, row: Entry) -> Iterator[Fault]:
 def _faults_of_consent(survey: Survey, sender: Sender) -> Iterator[Fault]:
     if survey.asks_consent and not sender.has_agreed:
         yield Fault("CONSENT_MISSING", "consent", say("Nothing is kept without your consent: tick that you agree."))
+
+
+def refuse_many_photographs(survey: Survey, address: str | None) -> None:
+    """Count a form that brings photographs, before these are looked at. Raises Refused(TOO_MANY_REQUESTS)."""
+    if not lockout.at_photographs(survey.id, address, PHOTOGRAPHS_AN_HOUR).is_admitted():
+        text = say("Too many photographs came from this line within an hour. Try again later, or send without them.")
+        raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
 
 
 def _count(survey: Survey, sender: Sender) -> None:

@@ -64,7 +64,7 @@ def row(register: Register) -> Organization:
 def test_a_photograph_is_sent_shown_and_given_out(salma: Reader, one: FieldDefinition, row: Organization) -> None:
     form = salma.get(EDIT.format(row.id)).text
     assert 'enctype="multipart/form-data"' in form
-    assert 'accept=".jpg,.jpeg,.png,.webp"' in form
+    assert 'accept="image/jpeg,image/png,image/webp"' in form
     assert save(salma, row, **{name_of(one): photo("بئر.JPEG")}).status_code == 302
     file = held(row, one)
     assert file is not None
