@@ -27,6 +27,7 @@ from admin.pages.exports import ExportsPage, make_files
 from admin.pages.fields import FieldsPage
 from admin.pages.frame import install_frame
 from admin.pages.history import HistoryPage
+from admin.pages.kept_files import give_files
 from admin.pages.month import MonthPage
 from admin.pages.notices import NoticesPage
 from admin.pages.profile import ProfilePage
@@ -88,6 +89,7 @@ def install(app: Flask, settings: Settings) -> None:
     speak_ours_first(security.i18n_domain)
     install_frame(app, settings)
     read_typed_days(app)
+    give_files(app)
     open_password_pages(app)
     open_registration(app)
     open_surveys(app)

@@ -48,6 +48,11 @@ def viewer() -> Viewer:
     return known
 
 
+def bring(file_id: int) -> None:
+    """Let whoever asks name a file, which came with this request, in what they save now."""
+    g.viewer = viewer().bringing(frozenset({file_id}))
+
+
 def chosen_language() -> str:
     """What was chosen in this session, else what the account prefers, else Arabic."""
     if (chosen := session.get("language")) in LANGUAGES:

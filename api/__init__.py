@@ -32,6 +32,11 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
         """All types, fields and arguments with their descriptions."""
         return endpoint.schema_as_text(request)
 
+    @face.get("/files/<int:number>")
+    def file(number: int) -> Response:
+        """A file that a row holds by a field of the ministry's own."""
+        return endpoint.file(request, number)
+
     @face.errorhandler(Exception)
     def accident(error: Exception) -> Response:
         """Whatever went wrong before the question was read, such as a database that does not answer."""

@@ -283,6 +283,8 @@ class FieldType(Enum):
     TELEPHONE = "TELEPHONE"
     PCODE = "PCODE"
     WEB = "WEB"
+    PHOTO = "PHOTO"
+    FILE = "FILE"
     CALCULATED = "CALCULATED"
     HEADING = "HEADING"
     ROWS = "ROWS"

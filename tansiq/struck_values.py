@@ -2,7 +2,8 @@
 
     field 12 is personal --> its values leave the rows, the histories and the proposals
                              each row's history tells that they were struck out: {"extra.12": [null, null]}
-                             files that the worker wrote, previews and workbooks that tell of it are removed
+                             files that the worker wrote, previews and workbooks that tell of it are removed,
+                             and so are the files that it held
 
 No change ever reads [null, null] else. What is struck out comes back by no undoing and no earlier version.
 """
@@ -18,7 +19,9 @@ from peewee import chunked
 
 from tansiq.exports import runs as exports
 from tansiq.faults import Fault, Refused
+from tansiq.files import keeping
 from tansiq.imports.struck_previews import forget_previews_of, remove_workbooks
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import say
 from tansiq.models import ExportRun, FieldDefinition, Figure, HistoryEntry, ImportRun, Proposal, Report, data_stamps
 from tansiq.models.data_stamps import table_name
@@ -85,7 +88,9 @@ def strike_out_of(one: FieldDefinition, row_ids: Sequence[int], proposal_ids: Se
         if struck or is_told:
             data_stamps.bump([*_COPIES, table_name(_model_of(one))])
             files = exports.withdraw_files_of(one.number)
+            _mark_files(one)
     exports.remove_withdrawn(files)
+    keeping.remove_marked()
     return struck
 
 
@@ -131,10 +136,12 @@ def _strike(viewer: Viewer, one: FieldDefinition, holding: Any, end: date | None
         is_told = _strike_past(one, end)
         data_stamps.bump([*_COPIES, table_name(_model_of(one))])
         if ids or is_told or end is None:
+            _mark_files(one)
             files = exports.withdraw_files_of(one.number)
             workbooks = forget_previews_of(one.number, None if end is None else _begin(end))
     exports.remove_withdrawn(files)
     remove_workbooks(workbooks)
+    keeping.remove_marked()
     return len(ids)
 
 
@@ -155,6 +162,12 @@ def _empty(viewer: Viewer, one: FieldDefinition, ids: list[int]) -> None:
     for row in rows:
         if isinstance(row, Report):
             keep_figures(row)
+
+
+def _mark_files(one: FieldDefinition) -> None:
+    """What a field held that is struck out are files: these go too."""
+    if one.value_type in FILES:
+        keeping.mark_unnamed(one)
 
 
 def _strike_past(one: FieldDefinition, end: date | None) -> bool:

@@ -26,7 +26,7 @@ from admin.pages.identity import emblem_file, identity, install_identity
 from admin.pages.menu import menu
 from admin.pages.notices import unread_text
 from admin.panel.form_keys import form_key
-from admin.words import coded_fields, formatting, labels, naming, typeface
+from admin.words import coded_fields, formatting, kept_files, labels, naming, typeface
 from admin.words.icons import icon
 from admin.words.plain_markup import TemplateCode, plain_markup
 from admin.words.unindented import Unindented
@@ -69,6 +69,7 @@ def install_frame(app: Flask, settings: Settings) -> None:
         tools = {"asset": asset, "current": current, "font": font, "fonts": typeface.font_digest(), "menu": menu}
         words = {
             "formatting": formatting,
+            "kept_files": kept_files,
             "naming": naming,
             "labels": labels,
             "coded_fields": coded_fields,

@@ -14,12 +14,12 @@ from admin.panel.own_fields import value_input
 from admin.words.labels import label
 from tansiq.expressions.fields import Kind
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import VALUE_TYPES
+from tansiq.language.field_vocabulary import FILES, VALUE_TYPES
 from tansiq.language.plan_vocabulary import WAYS_TOGETHER
 from tansiq.language.words import N_, gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.default_values import HAVING_DEFAULTS
-from tansiq.models.definitions import known
+from tansiq.models.definitions import Holder, known
 from tansiq.models.entry import REFERENCES
 from tansiq.models.field_definition import FROM_LISTS, INDEXABLE, NUMERIC
 
@@ -59,6 +59,13 @@ _OF_ITEMS = {
 """What is asked of the items of forms alone, by the types of which it is asked."""
 _OF_ENTRIES = frozenset({"is_listed", "is_indexed", "is_personal", "retention_months"})
 """What is asked of all fields but these: reports tell figures of units, and stand in no list by them."""
+
+
+def offered_types(holder: Holder) -> tuple[str, ...]:
+    """The types of fields that are added to some records: forms that are filled for periods take no files."""
+    kind = known().types.get(holder[1] or 0)
+    left_out = FILES if kind is not None and kind.is_form else frozenset()
+    return tuple(code for code in OFFERED if code not in left_out)
 
 
 def is_asked(name: str, row: FieldDefinition) -> bool:

@@ -13,11 +13,12 @@ from peewee import BooleanField, DateField, DateTimeField, DecimalField, Foreign
 
 from admin.words.coded_fields import is_coded
 from admin.words.formatting import NO_VALUE, bdi, value_markup
+from admin.words.kept_files import file_link
 from admin.words.labels import label
 from admin.words.linked_names import hidden_name
 from admin.words.naming import full_names, name_of, table_of
 from tansiq.language.words import Sentence, gettext, say
-from tansiq.models import Batch, BatchEntry, HistoryEntry, Record
+from tansiq.models import Batch, BatchEntry, HistoryEntry, KeptFile, Record
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import RecordType, find_type, type_named
 from tansiq.platform import clock
@@ -159,8 +160,7 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
     if value in (None, ""):
         return NO_VALUE
     if _refers(column):
-        known = names.get(column.rel_model, {}).get(value)
-        return bdi(known) if known else hidden_name()
+        return _referred(column.rel_model, value, names.get(column.rel_model, {}).get(value))
     if number_of(field) is not None:
         return value_markup(field, value)
     if isinstance(column, BooleanField):
@@ -172,6 +172,15 @@ def _value(column: Any, field: str, value: Any, names: Names) -> Markup:
     if isinstance(column, DecimalField):
         return value_markup(field, Decimal(value))
     return value_markup(field, value) if column is not None or not is_coded(field) else bdi(str(value))
+
+
+def _referred(model: type[Model], row_id: int, name: str | None) -> Markup:
+    """What a value leads to by its name; the name of a file leads to it, one that is gone says so."""
+    if model is not KeptFile:
+        return bdi(name) if name else hidden_name()
+    if name is None:
+        return Markup("{}").format(gettext("A file that is no longer kept"))
+    return file_link(KeptFile(id=row_id, file_name=name))
 
 
 def _refers(column: Any) -> bool:
@@ -198,6 +207,9 @@ def _batches(viewer: Viewer, entry_ids: list[int]) -> dict[int, Batch]:
 
 def _named(model: type[Model], ids: set[int], viewer: Viewer) -> dict[int, str]:
     """The names of rows; the codes of our own code lists, such as WATER_TRUCKING, tell a reader nothing."""
+    if model is KeptFile:
+        # Whoever is told of the field is told what its file is called.
+        return {file.id: file.file_name for file in KeptFile.select().where(KeptFile.id.in_(sorted(ids)))}
     rows: list[Any] = list(visible(model, viewer).where(model.id.in_(ids)))  # type: ignore[attr-defined]
     kind = find_type(model)
     is_code_list = kind is not None and kind.rule == "reference"

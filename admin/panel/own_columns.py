@@ -11,6 +11,7 @@ from peewee import Case
 
 from admin.current_viewer import viewer
 from admin.panel.own_fields import NOT_TYPED
+from tansiq.language.field_vocabulary import FILES
 from tansiq.models import FieldDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.extra import extra_name, number_of
@@ -65,7 +66,7 @@ def is_quick(holder: Holder, one: FieldDefinition) -> bool:
 
 def slow_fields(holder: Holder) -> list[FieldDefinition]:
     """The fields that the reader sees, and by which the list is neither narrowed nor ordered as it is long."""
-    fields = [one for one in seen_fields(holder) if one.value_type != "POINT"]
+    fields = [one for one in seen_fields(holder) if one.value_type not in {"POINT", *FILES}]
     return [one for one in fields if not is_quick(holder, one)] if fields and is_long(holder) else []
 
 

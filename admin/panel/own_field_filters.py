@@ -122,4 +122,4 @@ _MADE: Mapping[str, Callable[[FieldDefinition], Filter]] = {
     "YES_NO": _yes_no,
     "REFERENCE": _reference,
 }
-"""By type of field; points and what is calculated narrow no list."""
+"""By type of field; points, files and what is calculated narrow no list."""

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Optional
 
 from admin.panel.field_groups import FieldGroup
 from admin.panel.inputs import AmountField, DayField, ParagraphField, WholeField, WordsField
+from admin.panel.kept_file_field import KeptFileField
 from admin.panel.lookups import Lookup, ReferenceField
 from admin.panel.own_inputs import (
     AnswerField,
@@ -26,7 +27,7 @@ from admin.panel.own_inputs import (
 from admin.words.conditions import condition_text
 from admin.words.own_values import unit_of
 from tansiq.language.bilingual import pick
-from tansiq.language.field_vocabulary import HOLDING_NOTHING
+from tansiq.language.field_vocabulary import FILES, HOLDING_NOTHING
 from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.column_values import EXACT
@@ -119,6 +120,8 @@ def _field(one: FieldDefinition) -> Any:
     lookup = own_lookup(extra_name(one.number))
     # What is shown under a condition is wanted only where that is met: that is asked when the row is saved.
     is_required = one.is_required and not one.shows_if
+    if one.value_type in FILES:
+        return KeptFileField(text, one, required=is_required, description=hint)
     validators = [InputRequired() if is_required else Optional()]
     if lookup is not None:
         return ReferenceField(text, lookup, required=is_required, description=hint)

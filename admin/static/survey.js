@@ -13,7 +13,7 @@
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const key = PREFIX + form.dataset.draft, bar = document.querySelector(".draft-bar");
-  const fields = () => [...form.elements].filter((one) => one.name && !/^(csrf_token|form_key|website|check|language|consent)$/.test(one.name));
+  const fields = () => [...form.elements].filter((one) => one.name && one.type !== "file" && !/^(csrf_token|form_key|website|check|language|consent)$/.test(one.name));
   const isTicked = (one) => one.type === "checkbox" || one.type === "radio";
   const holds = () => fields().filter((one) => (isTicked(one) ? one.checked : one.value && one.type !== "hidden")).map((one) => [one.name, one.value]);
   const keep = (sent) => {

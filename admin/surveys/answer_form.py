@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 
 from admin.panel.field_groups import FieldGroup
 from admin.panel.forms import GuardedForm, fill, show_further
+from admin.panel.kept_file_field import KeptFileField
 from admin.panel.own_fields import own_groups, own_values, with_own_fields
 from admin.words.naming import name_of
 from tansiq.language.words import gettext, say
@@ -14,13 +15,14 @@ from tansiq.models import Area, Entry, FieldDefinition, Survey, SurveyInvitation
 from tansiq.models.default_values import default_of
 from tansiq.models.extra import extra_name
 from tansiq.models.survey import fields_asked, holds_something
+from tansiq.platform.uploads import limit_mb
 from tansiq.proposals import registering
 from tansiq.surveys.answering import Sender, faults, new_entry
 from tansiq.surveys.opening import places_asked
 
+PHOTOGRAPH_MB = 8
+"""Megabytes of a photograph: telephones take larger ones seldom, and slow lines none."""
 PLACE, CONSENT, WISH, EMAIL = "area", "consent", "wishes_reply", "email"
-
-
 _AS_EMAIL = {"type": "email", "dir": "ltr", "autocomplete": "email"}
 
 
@@ -39,8 +41,12 @@ def answer_form(survey: Survey, given: Any) -> Any:
     members |= _members_of_feedback(survey)
     if survey.asks_consent:
         members[CONSENT] = BooleanField(gettext("I agree"))
-    form = with_own_fields(type("SurveyForm", (AnswerForm,), members), fields)
-    return form(given, data={WISH: True, **_first_values(fields)})
+    first = {WISH: True, **_first_values(fields)}
+    form = with_own_fields(type("SurveyForm", (AnswerForm,), members), fields)(given, data=first)
+    for field in form:
+        if isinstance(field, KeptFileField):
+            field.most_mb = min(PHOTOGRAPH_MB, limit_mb())
+    return form
 
 
 def question_groups(survey: Survey) -> list[FieldGroup]:

@@ -13,8 +13,10 @@ A button of the form checks it, others turn it into another language: nothing is
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Flask, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, session, url_for
+from werkzeug.datastructures import CombinedMultiDict
 
+from admin.current_viewer import viewer
 from admin.panel import form_keys
 from admin.panel.forms import show_faults
 from admin.panel.own_script import own_script
@@ -26,7 +28,7 @@ from tansiq.language.words import LANGUAGES, gettext, language, say, speaking
 from tansiq.models import Survey, SurveyInvitation
 from tansiq.models.definitions import ENTRY
 from tansiq.platform import clock
-from tansiq.surveys.answering import Sender, answer, refuse_used
+from tansiq.surveys.answering import Sender, answer, refuse_many_photographs, refuse_used
 from tansiq.surveys.inviting import ask_for_link, invitation_by_code, invitation_by_link
 from tansiq.surveys.opening import closed_fault, survey_at
 from tansiq.surveys.results import public_results
@@ -34,8 +36,11 @@ from tansiq.surveys.results import public_results
 INVITATION = "survey_invitation"
 """The place in the session for the invitation whose link or code was shown: whoever has begun is not asked for it
 again, however many wrong ones others try on the same line."""
-STATUS = {"TOO_MANY_REQUESTS": 429, "NOT_FOUND": 404}
+STATUS = {"TOO_MANY_REQUESTS": 429, "NOT_FOUND": 404, "TOO_LARGE": 413}
 """By fault: the status of the page that tells it; all others are told as any page is."""
+
+MOST_SENT = 20_000_000
+"""Bytes of one answer with its photographs."""
 
 pages = Blueprint("answer", __name__, url_prefix="/admin/answer")
 add_reply_pages(pages)
@@ -44,6 +49,19 @@ add_reply_pages(pages)
 def open_surveys(app: Flask) -> None:
     """Add the pages."""
     app.register_blueprint(pages)
+
+
+@pages.url_value_preprocessor
+def bound(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """What a stranger sends is no larger than some photographs; the body is read for its token first of all."""
+    most = current_app.config["MAX_CONTENT_LENGTH"]
+    request.max_content_length = min(MOST_SENT, most)
+
+
+@pages.errorhandler(413)
+def too_large(_error: Exception) -> Any:
+    """Tell it on a page of the survey's kind; what was typed stays in the browser."""
+    return _told(_too_large())
 
 
 @pages.route("/to/<address>", methods=("GET", "POST"))
@@ -130,7 +148,13 @@ def _survey_page(row: Survey, invitation: SurveyInvitation | None) -> Any:
 
 
 def _form_page(row: Survey, invitation: SurveyInvitation | None) -> Any:
-    form: Any = answer_form(row, request.form if request.method == "POST" else None)
+    if any(file.filename for file in request.files.values()):
+        try:
+            refuse_many_photographs(row, request.remote_addr)
+        except Refused as refusal:
+            return _told(refusal.faults[0], row)
+    sent: Any = CombinedMultiDict[str, Any]([request.form, request.files])
+    form: Any = answer_form(row, sent if request.method == "POST" else None)
     is_checked = False
     if request.method == "POST" and "language" not in request.form:
         sender = sender_of(form, invitation, request.remote_addr)
@@ -151,11 +175,21 @@ def _is_sent(row: Survey, form: Any, sender: Sender) -> bool:
     if not is_right(row, form, sender):
         return False
     try:
-        keep_code(answer(row, filled_entry(row, form), replace(sender, key=form_keys.sent_key())))
+        kept = replace(sender, key=form_keys.sent_key(), file_ids=viewer().file_ids)
+        keep_code(answer(row, filled_entry(row, form), kept))
     except Refused as refusal:
         show_faults(form, refusal)
         return False
     return True
+
+
+def _too_large() -> Fault:
+    text = say(
+        "What you sent is larger than %(most)s megabytes. Go back, choose fewer or smaller photographs, and send "
+        "it again.",
+        most=MOST_SENT // 1_000_000,
+    )
+    return Fault("TOO_LARGE", "", text)
 
 
 def _leading_nowhere() -> Fault:

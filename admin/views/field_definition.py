@@ -7,7 +7,7 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.answer_lines import AnswersMixin, given_answers, see_answers, show_answers
-from admin.panel.field_form import OFFERED, asked, default_input, inputs, is_asked
+from admin.panel.field_form import OFFERED, asked, default_input, inputs, is_asked, offered_types
 from admin.panel.field_groups import FieldGroup
 from admin.panel.field_holders import address_of, holder_at, holder_name, holder_of_own, split_holder
 from admin.panel.field_states import STEPS, lacking_told, told_effects
@@ -90,7 +90,7 @@ class FieldDefinitionView(AnswersMixin, StrikingMixin, ValueCopyingMixin, UseSta
         said = {
             "of": address_of(holder),
             "name": holder_name(holder),
-            "kinds": [(code, *told[code]) for code in OFFERED],
+            "kinds": [(code, *told[code]) for code in offered_types(holder)],
             # Rows of a record are a record type of their own, which says whose rows they are.
             "rows": told["ROWS"] if holder[0] in OWNERS else None,
         }

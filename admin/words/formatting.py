@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from admin.words.coded_fields import code_label, is_coded
 from admin.words.defined_values import defined_markup, defined_text, is_defined
+from admin.words.kept_files import file_link
 from admin.words.kept_words import MOST, day_in_words, grouped, hijri_in_words
 from admin.words.legal_status import days_left, status_of, time_left
 from admin.words.naming import area_paths, call_rows, code_of, held, key_of, name_of, referenced_rows, table_of
@@ -24,7 +25,7 @@ from tansiq.language.currencies import currency_name
 from tansiq.language.numbers import Figure
 from tansiq.language.units import unit_text
 from tansiq.language.words import gettext, language, listed, spoken_locale
-from tansiq.models import Area
+from tansiq.models import Area, KeptFile
 from tansiq.models.contact_formats import is_web_address
 from tansiq.models.extra import number_of
 from tansiq.platform import clock
@@ -65,9 +66,7 @@ class DisplayRows:
             return self._parent(row, name)
         if name == "days_left":
             return days_left(row) or NO_VALUE
-        if name == "legal_status":
-            return value_markup(name, status_of(row))
-        return value_markup(name, held(row, name))
+        return value_markup(name, status_of(row) if name == "legal_status" else held(row, name))
 
     def told(self, row: Any, columns: Iterable[tuple[str, Markup]]) -> list[tuple[str, Markup, Markup]]:
         """The same for each of some columns, beside its name and what it is called: a list asks once a row for them, as
@@ -89,8 +88,8 @@ class DisplayRows:
 
     def _parent(self, row: Any, name: str) -> Markup:
         found = self.parents[name].get(held(row, name))
-        if found is None:
-            return NO_VALUE
+        if found is None or isinstance(found, KeptFile):
+            return NO_VALUE if found is None else file_link(found)
         return link(found, self.paths[found.id] if isinstance(found, Area) else name_of(found))
 
 

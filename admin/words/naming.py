@@ -12,7 +12,7 @@ from peewee import Field, ForeignKeyField, Model
 from tansiq.language.bilingual import pick
 from tansiq.language.vocabulary import ROLES
 from tansiq.language.words import gettext, isolated, language
-from tansiq.models import Area, Record, Role
+from tansiq.models import Area, KeptFile, Record, Role
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import stamps_of_now
 from tansiq.models.extra import number_of
@@ -44,6 +44,8 @@ def key_of(model: type[Model], name: str) -> "ForeignKeyField | None":
 
 def name_of(row: Any) -> str:
     """The row's own name or title in the language now spoken, or else its code or number."""
+    if isinstance(row, KeptFile):
+        return row.file_name
     kind = find_type(type(row))
     if kind is not None and kind.called_by:
         return _called(kind, row)
@@ -184,6 +186,9 @@ def _read(model: type[Model], ids: Iterable[int], viewer: Viewer) -> list[Any]:
     wanted = list(ids)
     if not wanted:
         return []
+    if model is KeptFile:
+        # Whoever is told of the field is told what its file is called.
+        return list(KeptFile.select().where(KeptFile.id.in_(wanted), KeptFile.removed_at.is_null()))
     return list(visible(model, viewer).select(*calling_columns(model)).where(model.id.in_(wanted)))  # type: ignore[attr-defined]
 
 

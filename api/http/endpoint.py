@@ -22,6 +22,7 @@ from api.context import Context
 from api.http import cors, etags, graphql_request
 from api.http.authentication import Authentication, Caller, has_misplaced_token
 from api.http.document_cache import Document, InvalidDocument
+from api.http.files import file_answer
 from api.http.graphql_request import GraphQLRequest
 from api.http.heavy_questions import HeavyQuestions
 from api.http.kept_answers import KeptAnswers
@@ -30,6 +31,7 @@ from api.http.rate_limits import RateLimits
 from api.http.served import Live, Served, ServedSchemas
 from api.refusals import error_entries, refuse, status_of
 from api.types.about import demo_notice
+from tansiq.faults import Refused
 from tansiq.language.words import speaking
 from tansiq.platform.database import is_passing
 from tansiq.platform.settings import Settings
@@ -71,6 +73,18 @@ class Endpoint:
         if etags.is_held(request, served.version):
             return etags.set_etag(Response(status=304), served.version)
         return etags.set_etag(Response(served.printed, mimetype="text/plain"), served.version)
+
+    def file(self, request: Request, number: int) -> Response:
+        """A file that a row holds; it counts as one question."""
+        language, caller = graphql_request.language_of(request), None
+        with speaking(language):
+            try:
+                caller = self.authentication.caller(request, language)
+                response = file_answer(caller, number)
+            except Refused as refusal:
+                response = _refused(_entries([refusal]), graphql_request.JSON)
+                response.status_code = 404 if refusal.code == "NOT_FOUND" else response.status_code
+            return _labelled(cors.add_headers(response, request, caller, self.settings), language)
 
     def _page(self) -> Response:
         settings = self.settings

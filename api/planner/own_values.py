@@ -21,6 +21,7 @@ from api.planner.plan_builder import PlanBuilder, Read, SelectedField
 from api.planner.related_rows import ParentRows
 from api.planner.rows import Planned, attributes
 from tansiq.faults import Fault, Refused
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import say
 from tansiq.models import Entry, FieldDefinition
 from tansiq.models.data_stamps import table_name
@@ -28,7 +29,7 @@ from tansiq.models.definitions import TABLES, Definitions
 from tansiq.models.entry import REFERENCES
 from tansiq.models.field_definition import NUMERIC
 from tansiq.records.extra_sql import text_of_all
-from tansiq.records.own_values import Knowing, OwnValue, knowing, read, values_of
+from tansiq.records.own_values import Knowing, OwnValue, address_of_file, knowing, read, values_of
 
 OF = "of"
 """The attribute of a value that says of which row's text it is."""
@@ -102,6 +103,8 @@ class OwnColumn(Read):
         definitions: Definitions = builder.executor.context_value.definitions
         known = builder.constant(knowing(definitions, self.field))
         value = f"{known}({builder.constant(read)}({builder.value(text_of_all(self.model))}))"
+        if self.field.value_type in FILES:
+            return f"{builder.constant(address_of_file)}({value})"
         is_number = definitions.told_type(self.field) in NUMERIC
         return f"{builder.constant(_as_float)}({value})" if is_number else value
 

@@ -42,6 +42,11 @@ class ExtraValue:
     day: date | None = column("day", "The value of a field of days.")
     yes: bool | None = column("yes", "The value of a question that is answered with yes or no.")
     codes: list[str] | None = column("codes", "The codes of the answers that were chosen out of a list.")
+    address: str | None = column(
+        "address",
+        "Of a field that holds a file: where it is fetched on this server, with the token if you have one; "
+        "`text` is its name.",
+    )
 
 
 Keys = Annotated[

@@ -17,6 +17,7 @@ from api.filters.conditions import record_with_id
 from api.types.proposing import save_or_tell
 from tansiq.faults import Fault, Refused
 from tansiq.language.bilingual import pick
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import InBoth, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.data_stamps import table_name
@@ -112,6 +113,9 @@ def _enter(context: Context, row: Record, field: FieldDefinition, given: ExtraIn
 def sent_value(context: Context, field: FieldDefinition, given: ExtraInput, note: Noting) -> tuple[Any] | None:
     """What was sent of a field, as JSON keeps it; None where it cannot be entered, as is noted then."""
     parts = [name for name in PARTS if getattr(given, name) is not None]
+    if field.value_type in FILES:
+        note("NOT_FILLED", "key", say("Files are sent in the back office. Leave out “%(key)s”.", key=given.key[:40]))
+        return None
     wanted = _PART.get(field.value_type, "text")
     if parts and parts != [wanted]:
         text = say("Give “%(name)s” with the key “%(key)s”, and nothing else.", name=wanted, key=given.key)

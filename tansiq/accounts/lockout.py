@@ -140,6 +140,12 @@ def at_answer(survey_id: int, address: str | None, most: int) -> Attempt:
     return Attempt("answer", (_digested("answering", f"{survey_id} {place}", most, hour, hour),), place)
 
 
+def at_photographs(survey_id: int, address: str | None, most: int) -> Attempt:
+    """A form with photographs for a survey, `most` an hour from one network. It is never taken back."""
+    hour, place = timedelta(hours=1), network_of(address)
+    return Attempt("photographs", (_digested("picturing", f"{survey_id} {place}", most, hour, hour),), place)
+
+
 def at_invitation(address: str | None) -> Attempt:
     """An attempt to open a survey by a link or a code from one network: twenty that lead nowhere make a pause."""
     hour, place = timedelta(hours=1), network_of(address)

@@ -17,6 +17,7 @@ from tansiq.exchange.sheet.understand import understand as understand_sheet
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exports import runs as exports
 from tansiq.faults import Refused
+from tansiq.files import keeping
 from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
 from tansiq.imports.importing import AnyOutcome, imported, previewed, ways_of
 from tansiq.imports.reports_preview import reports_understanding
@@ -210,6 +211,7 @@ def sweep(order: Order, _progress: Progress) -> None:
         return
     registering.remove_expired()
     documents.remove_unwanted_files()
+    keeping.remove_unwanted_files()
     exports.remove_expired()
     is_old = ImportRun.created_at < now() - timedelta(days=workbook_files.KEPT_DAYS)
     for run in list(ImportRun.select().where(is_old | (ImportRun.state == "DISCARDED"), ImportRun.stored != "")):

@@ -20,10 +20,15 @@ VALUE_TYPES = Vocabulary(
     ("TELEPHONE", N_("Telephone number"), N_("A telephone number with or without the country's code.")),
     ("PCODE", N_("P-code"), N_("The code of an area of another register, such as YE1201.")),
     ("WEB", N_("Web address"), N_("The address of a page on the web.")),
+    ("PHOTO", N_("Photograph"), N_("A picture, kept without the place where it was taken.")),
+    ("FILE", N_("File"), N_("A PDF, a text, a workbook or a picture.")),
     ("CALCULATED", N_("Calculated"), N_("Follows from other fields by a formula; nobody types it.")),
     ("HEADING", N_("Heading or note"), N_("A text between the fields of the form; it holds nothing.")),
     ("ROWS", N_("Table of rows"), N_("Rows of a record type of its own, such as the members of a group.")),
 )
+
+FILES = frozenset({"PHOTO", "FILE"})
+"""Types of fields that hold a file, by its number (tansiq.models.kept_file)."""
 
 HOLDING_NOTHING = frozenset({"HEADING", "ROWS"})
 """Types of fields that keep no value in the row: words between fields, and rows of their own."""
@@ -38,6 +43,7 @@ WIDER: dict[str, frozenset[str]] = {
     "DAY": frozenset({"TEXT"}),
     "MONTH": frozenset({"TEXT"}),
     "CHOICE": frozenset({"CHOICES"}),
+    "PHOTO": frozenset({"FILE"}),
 }
 """By type: those it may become, as whatever was entered reads as one of these."""
 

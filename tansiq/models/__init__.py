@@ -32,6 +32,7 @@ from tansiq.models.indicator import Indicator
 from tansiq.models.indicator_target import IndicatorTarget
 from tansiq.models.indicator_value import IndicatorValue
 from tansiq.models.intervention import Intervention, Partnership
+from tansiq.models.kept_file import KeptFile
 from tansiq.models.learned_name import LearnedName
 from tansiq.models.licence import Licence
 from tansiq.models.need import Need
@@ -93,6 +94,7 @@ PLAIN: tuple[type[Table], ...] = (
     ImportMapping,
     ExportRun,
     ExtraLink,
+    KeptFile,
     PlanSnapshot,
     PlanVersion,
     FormVersion,
@@ -180,6 +182,7 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "Intervention",
+    "KeptFile",
     "LearnedName",
     "Licence",
     "Need",

@@ -22,6 +22,7 @@ from peewee import (
 )
 
 from tansiq.faults import Fault
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import Sentence, say
 from tansiq.models import breakdowns
 from tansiq.models.choice_list import Choice
@@ -31,6 +32,7 @@ from tansiq.models.definitions import Definitions, known
 from tansiq.models.entry import REFERENCES
 from tansiq.models.extra import extra_name
 from tansiq.models.field_definition import FROM_LISTS, FieldDefinition
+from tansiq.models.kept_file import KeptFile
 
 LONGEST_LINE = 500
 
@@ -52,7 +54,7 @@ class PointField(TextField):
 
 
 class LinkField(ForeignKeyField):
-    """A reference by the id of a row."""
+    """A reference by the id of a row, or of a file that the row holds."""
 
     def python_value(self, value: Any) -> Any:
         return value
@@ -86,6 +88,7 @@ _MADE: dict[str, Callable[[FieldDefinition], "Field[Any]"]] = {
     "CHOICES": lambda one: AnswersField(null=True),
     "POINT": lambda one: PointField(null=True),
     "REFERENCE": _reference,
+    **dict.fromkeys(FILES, lambda one: LinkField(KeptFile, null=True)),
 }
 
 

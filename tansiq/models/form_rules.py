@@ -6,7 +6,7 @@ from typing import Any
 from peewee import fn
 
 from tansiq.faults import Fault
-from tansiq.language.field_vocabulary import HOLDING_NOTHING
+from tansiq.language.field_vocabulary import FILES, HOLDING_NOTHING
 from tansiq.language.form_vocabulary import PERIOD_TYPES
 from tansiq.language.plan_vocabulary import WAYS_TOGETHER
 from tansiq.language.words import say
@@ -65,6 +65,8 @@ def faults_of_item(one: Any, others: Sequence[Any]) -> Iterator[Fault]:
             if one.__data__.get(name):
                 yield Fault("NOT_FILLED", name, say("Fields of forms alone are put together and broken down."))
         return
+    if one.value_type in FILES:
+        yield Fault("NOT_FILLED", "value_type", say("Forms that are filled for periods take no files."))
     if one.is_indexed:
         yield Fault("NOT_INDEXED", "is_indexed", say("Lists cannot be ordered by the items of a form."))
     yield from _faults_of_putting_together(one, others)

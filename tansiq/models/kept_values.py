@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tansiq.expressions.literals import is_day, is_month
+from tansiq.language.field_vocabulary import FILES
 from tansiq.models.column_values import DEGREES, EXACT, is_row_id
 from tansiq.models.field_definition import FieldDefinition
 
@@ -76,5 +77,6 @@ _TAKEN: Mapping[str, Callable[[object], Any]] = {
     "CHOICES": _codes,
     "REFERENCE": lambda kept: kept if is_row_id(kept) else None,
     "POINT": _point,
+    **dict.fromkeys(FILES, lambda kept: kept if is_row_id(kept) else None),
 }
 """By type of field; all others hold texts."""

@@ -30,8 +30,9 @@ from tansiq.models.type_definition import TypeDefinition
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody takes for one another when they are read from paper."""
-NOT_ASKED = frozenset({"CALCULATED", "REFERENCE", "ROWS"})
-"""Types of fields that no stranger fills: what is reckoned, what is looked up in the register, tables of rows."""
+NOT_ASKED = frozenset({"CALCULATED", "REFERENCE", "ROWS", "FILE"})
+"""Types of fields that no stranger fills: what is reckoned, what is looked up in the register, tables of rows, files of
+any kind; photographs alone are made anew, whatever they were."""
 
 
 def random_code(length: int) -> str:

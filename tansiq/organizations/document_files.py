@@ -50,7 +50,7 @@ class DocumentFile:
 def keep_file(source: IO[bytes], name: str) -> DocumentFile:
     """Keep a file that a person sent. Raises Refused on "file", and keeps nothing, where it is empty, too large,
     of a kind that is not taken, or not what its name says."""
-    file_name = _short(tidy_name(name))
+    file_name = short_name(name)
     wanted = MEDIA_TYPES.get(Path(file_name).suffix.lower().removeprefix("."))
     if wanted is None:
         raise _refused("KIND_NOT_TAKEN", say("Send a PDF, a picture (PNG, JPEG), a text (DOCX) or a workbook (XLSX)."))
@@ -58,7 +58,7 @@ def keep_file(source: IO[bytes], name: str) -> DocumentFile:
     path = path_of_document(stored)
     unfinished = path.with_suffix(".part")
     try:
-        digest, size = _copy(source, unfinished)
+        digest, size = copy_within(source, unfinished, limit_mb())
         if media_type_of(unfinished) != wanted:
             text = say("The file is not what its name says, or is damaged. Save it anew and send it again.")
             raise _refused("NOT_WHAT_IT_SAYS", text)
@@ -120,13 +120,14 @@ def _office_type(path: Path) -> str | None:
     return MEDIA_TYPES[found[0]] if len(found) == 1 and "[Content_Types].xml" in parts else None
 
 
-def _copy(source: IO[bytes], path: Path) -> tuple[str, int]:
-    digest, size, most = hashlib.sha256(), 0, limit_mb() * MEGABYTE
+def copy_within(source: IO[bytes], path: Path, most_mb: int) -> tuple[str, int]:
+    """Write what was sent to a new file; its SHA-256 and its bytes. Raises Refused on "file": TOO_LARGE, EMPTY."""
+    digest, size, most = hashlib.sha256(), 0, most_mb * MEGABYTE
     with new_file(path) as out:
         while piece := source.read(_AT_ONCE):
             size += len(piece)
             if size > most:
-                raise _refused("TOO_LARGE", say("The file is larger than %(limit)s megabytes.", limit=limit_mb()))
+                raise _refused("TOO_LARGE", say("The file is larger than %(limit)s megabytes.", limit=most_mb))
             digest.update(piece)
             out.write(piece)
     if not size:
@@ -134,9 +135,9 @@ def _copy(source: IO[bytes], path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _short(name: str) -> str:
-    """The name with all that is no ending of a file cut to what the column holds."""
-    path = Path(name)
+def short_name(name: str) -> str:
+    """The name as people may see it, with all that is no ending of a file cut to what the column holds."""
+    path = Path(tidy_name(name))
     return f"{path.stem[:150]}{path.suffix[:10]}"
 
 

@@ -57,7 +57,7 @@ class Viewer:
     organisations a partner speaks for; `plan_ids` the plans to which this person is invited by their address.
     `unit_ids` are the administrative units whose reports they read as people of that unit or of one above it, of these
     `filled_unit_ids` those whose reports they fill, `approved_unit_ids` those whose reports they approve.
-    `reason` is what they answered where a rule warned of what they do.
+    `reason` is what they answered where a rule warned of what they do, `file_ids` the files that came with it.
     """
 
     roles: frozenset[str] = frozenset()
@@ -77,6 +77,7 @@ class Viewer:
     answering: Answering | None = None
     trial: Trial | None = field(default=None, compare=False)
     reason: str = field(default="", compare=False)
+    file_ids: Ids = field(default=NO_IDS, compare=False)
 
     @property
     def is_admin(self) -> bool:
@@ -129,6 +130,10 @@ class Viewer:
     def giving(self, reason: str) -> "Viewer":
         """The same viewer, who says why what a rule warns of is right all the same; "" says nothing."""
         return replace(self, reason=" ".join(reason.split())[:LONGEST_REASON])
+
+    def bringing(self, file_ids: Ids) -> "Viewer":
+        """The same viewer, who may name these files too in own fields that hold one."""
+        return replace(self, file_ids=self.file_ids | file_ids)
 
     def trying(self, trial: Trial) -> "Viewer":
         """The same viewer, allowed to do what they may only propose; whoever calls this takes it back again."""

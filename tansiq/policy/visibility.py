@@ -68,6 +68,8 @@ RULES: dict[type[Model], Rule] = {
     models.ReportNote: rules.of_report,
     models.ReportApproval: rules.of_report,
     models.ExtraLink: deed_rules.readers_of_all,
+    # Whoever sees the field of a row is told of its file through that row alone (tansiq.files.showing).
+    models.KeptFile: deed_rules.readers_of_all,
     models.PlanSnapshot: rules.of_plan,
     models.PlanVersion: rules.of_plan,
     models.Proposal: proposal_rules.proposal,

@@ -29,7 +29,7 @@ from tansiq.proposals import imported_rows
 from tansiq.proposals.decision_notices import tell_decided
 from tansiq.proposals.outcomes import arranged_by
 from tansiq.proposals.proposal_facts import area_ids_of_steps, on_behalf_of, titles_of_steps
-from tansiq.proposals.steps import Step, files_of, read_steps, steps_of_entries, write_steps
+from tansiq.proposals.steps import Step, files_of, kept_files_of, read_steps, steps_of_entries, write_steps
 from tansiq.records import bulk
 from tansiq.records.changes import require, together
 
@@ -80,7 +80,8 @@ def amend(viewer: Viewer, proposal: Proposal, deed: Deed) -> Proposal:
     require(viewer, "CHANGE", proposal)
     former = files_of(read_steps(proposal.steps))
     with together():
-        tried = _tried(viewer, deed)
+        # What was sent with it before may stay.
+        tried = _tried(viewer.bringing(kept_files_of(read_steps(proposal.steps))), deed)
         steps = steps_of_entries(tried.entries)
         if not steps:
             raise Refused(Fault("NOTHING_DIFFERS", "", say("Nothing differs from what the register holds.")))

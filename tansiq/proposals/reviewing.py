@@ -24,7 +24,7 @@ from tansiq.proposals.outcomes import arranged_by, follow
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.proposals.proposing import change_state, is_reviewer
 from tansiq.proposals.registration_mail import keep_decision, order_mail
-from tansiq.proposals.steps import Step, files_of, read_steps, with_saved_ids
+from tansiq.proposals.steps import Step, files_of, kept_files_of, read_steps, with_saved_ids
 from tansiq.records import changes, row_faults
 from tansiq.records.changes import parts_of, require, together
 from tansiq.records.history import json_value
@@ -126,7 +126,7 @@ def approve(viewer: Viewer, proposal: Proposal, choices: Choices | None = None) 
         _require_files(steps)
         batch = begin_batch(viewer, "CHANGE", _title_of_batch(proposal))
         acting = viewer if viewer.reason else viewer.giving(_reason_of(proposal))
-        done, ids = _carry_out(acting.within(batch.id), steps)
+        done, ids = _carry_out(acting.within(batch.id).bringing(kept_files_of(steps)), steps)
         if proposal.face != "IMPORT":
             _require_rules(done)
         row = done[0][1] if done else None

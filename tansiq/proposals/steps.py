@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 from peewee import ForeignKeyField, Model
 
-from tansiq.models import Record
+from tansiq.models import KeptFile, Record
 from tansiq.models.data_stamps import table_name
+from tansiq.models.extra_columns import LinkField
 from tansiq.models.record_type import RecordType, type_named
 from tansiq.records.changes import part_columns
 
@@ -116,6 +117,14 @@ def with_saved_ids(step: Step, ids: dict[tuple[str, int], int]) -> Step:
 def files_of(steps: Iterable[Step]) -> set[str]:
     """The names under which the files of new documents lie."""
     return {step.carried["stored"] for step in steps if "stored" in step.carried}
+
+
+def kept_files_of(steps: Iterable[Step]) -> frozenset[int]:
+    """The files that rows would hold by own fields."""
+    pairs = ((step.kind.column(name), pair[1]) for step in steps for name, pair in step.values())
+    return frozenset(
+        new for column, new in pairs if isinstance(column, LinkField) and column.rel_model is KeptFile and new
+    )
 
 
 def write_steps(steps: Iterable[Step]) -> str:

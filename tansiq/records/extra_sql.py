@@ -52,6 +52,8 @@ _KEPT = {
     "WHOLE": "number",
     "NUMBER": "number",
     "REFERENCE": "number",
+    "PHOTO": "number",
+    "FILE": "number",
     "YES_NO": "boolean",
 }
 """By type of field: what JSON calls its values; all others are texts."""

@@ -13,7 +13,7 @@ from peewee import chunked
 from tansiq.expressions.evaluating import Given, Value, compiled
 from tansiq.expressions.tree import Node
 from tansiq.faults import Fault
-from tansiq.language.field_vocabulary import HOLDING_NOTHING
+from tansiq.language.field_vocabulary import FILES, HOLDING_NOTHING
 from tansiq.language.words import say
 from tansiq.models import ExtraLink, FieldDefinition, Record, Report
 from tansiq.models.column_values import is_row_id
@@ -30,6 +30,7 @@ from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records import prepared
+from tansiq.records.own_files import NO_FILE, file_faults, own_files
 
 _AT_ONCE = 500
 """Rows that one statement names."""
@@ -83,6 +84,8 @@ def _fault(definitions: Definitions, row: Record, name: str, value: Any, before:
         return Fault("NOT_FILLED", name, say("Nobody fills this field."))
     if one.value_type == "REFERENCE":
         return None if is_row_id(value) else Fault("NOT_FOUND", name, NOT_THERE)
+    if one.value_type in FILES:
+        return None if is_row_id(value) else Fault("NOT_FOUND", name, NO_FILE)
     return value_fault(definitions, one, value, before)
 
 
@@ -198,9 +201,9 @@ def _held(kept: Mapping[str, Any]) -> dict[int, Any]:
 
 def reference_faults(viewer: Viewer, rows: Sequence[Record], before: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """What rows refer to anew by own fields and `viewer` does not see, or is archived: "not there" alike."""
-    found: list[Fault] = []
     if not rows or "extra" not in rows[0]._meta.fields:
-        return found
+        return []
+    found = file_faults(viewer, rows, before)
     for one in _references(rows):
         name = extra_name(one.number)
         changed = [row for row, old in zip(rows, before, strict=True) if row.entered(name) not in (None, old.get(name))]
@@ -229,7 +232,9 @@ def _references(rows: Sequence[Record]) -> list[FieldDefinition]:
 
 
 def keep_links(rows: Sequence[Record]) -> None:
-    """Let the keys of saved rows of one table be what their own fields refer to: now, or with what is prepared."""
+    """Let the keys of saved rows of one table be what their own fields refer to, and files theirs that they name: now,
+    or with what is prepared."""
+    own_files(rows)
     if not rows or "extra" not in rows[0]._meta.fields or not (fields := _references(rows)):
         return
     table = table_name(type(rows[0]))

@@ -16,8 +16,10 @@ import orjson
 
 from tansiq.expressions.evaluating import Value
 from tansiq.language.bilingual import pick
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import gettext, speaking, without_marks
-from tansiq.models import Choice, Entry, FieldDefinition, Record
+from tansiq.models import Choice, Entry, FieldDefinition, KeptFile, Record
+from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.entry import REFERENCES
 from tansiq.models.field_definition import FROM_LISTS, NUMERIC
@@ -27,19 +29,23 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.extra_values import reckoner
 
+LEADING = frozenset({"REFERENCE", *FILES})
+"""Types of fields whose values are told by what they lead to is called."""
+FILE_TABLE = table_name(KeptFile)
+
 
 @dataclass(frozen=True)
 class OwnValue:
     """One value of a row. `of` is the text of all own values of the row, `value` what the field holds, `type` is the
     type that has such values, `answers` are those of its list by code, `row` is what a reference leads to, None where
-    the viewer does not see it."""
+    the viewer does not see it, or the file that a field holds."""
 
     of: str
     field: FieldDefinition
     type: str
     value: Any
     answers: Mapping[str, Choice]
-    row: Record | None = None
+    row: Record | KeptFile | None = None
 
     @property
     def itself(self) -> "OwnValue":
@@ -79,10 +85,15 @@ class OwnValue:
             return None
         return [self.value] if isinstance(self.value, str) else list(self.value)
 
+    @property
+    def address(self) -> str | None:
+        """Where the file is fetched that a field holds."""
+        return address_of_file(self.value) if self.type in FILES else None
+
     def told(self, language: str) -> str | None:
         """The value in words: labels of answers, the name of a row; None where the viewer may not see that row."""
         with speaking(language):
-            if self.type == "REFERENCE":
+            if self.type in LEADING:
                 return None if self.row is None else name_of(self.row, language)
             if self.codes is not None:
                 return gettext(", ").join(self._label(code, language) for code in self.codes)
@@ -101,8 +112,15 @@ def _plain(value: Any) -> str:
     return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
-def name_of(row: Record, language: str) -> str:
+def address_of_file(file_id: int | None) -> str | None:
+    """Where portals and the public fetch a file; None where there is none."""
+    return None if file_id is None else f"/files/{file_id}"
+
+
+def name_of(row: Record | KeptFile, language: str) -> str:
     """What a row is called in "ar" or "en": its name or title, or else its kind and number."""
+    if isinstance(row, KeptFile):
+        return row.file_name
     kind = type_of(type(row))
     with speaking(language):
         if kind.name is not None:
@@ -188,7 +206,7 @@ class _Asked:
                 yield one, value
 
 
-Rows = Mapping[str, Mapping[int, Record]]
+Rows = Mapping[str, Mapping[int, Record | KeptFile]]
 """By table, then by id."""
 
 
@@ -198,13 +216,20 @@ def _rows(viewer: Viewer, definitions: Definitions, known: Iterable[tuple[FieldD
     for one, value in known:
         if one.value_type == "REFERENCE":
             wanted.setdefault(one.reference_table, set()).add(value)
-    found = {table: _seen(viewer, REFERENCES[table], ids) for table, ids in wanted.items()}
+        elif one.value_type in FILES:
+            wanted.setdefault(FILE_TABLE, set()).add(value)
+    found = {table: _seen(viewer, table, ids) for table, ids in wanted.items()}
     for row in found.get(ENTRY, {}).values():
         keep_title_back(definitions, row)
     return found
 
 
-def _seen(viewer: Viewer, model: Any, ids: set[int]) -> dict[int, Record]:
+def _seen(viewer: Viewer, table: str, ids: set[int]) -> dict[int, Any]:
+    if table == FILE_TABLE:
+        # Whoever is told of the field is told what its file is called.
+        standing = KeptFile.select().where(KeptFile.id.in_(sorted(ids)), KeptFile.removed_at.is_null())
+        return {file.id: file for file in standing}
+    model: Any = REFERENCES[table]
     return {row.id: row for row in visible(model, viewer).where(model.id.in_(sorted(ids)))}
 
 
@@ -215,7 +240,9 @@ def keep_title_back(definitions: Definitions, row: Any) -> None:
         row.title = ""
 
 
-def _row(rows: Rows, one: FieldDefinition, value: Any) -> Record | None:
+def _row(rows: Rows, one: FieldDefinition, value: Any) -> Record | KeptFile | None:
     """What a reference leads to; of entries those of the own record type of the field alone."""
-    row = rows.get(one.reference_table, {}).get(value) if one.value_type == "REFERENCE" else None
+    if one.value_type not in LEADING:
+        return None
+    row = rows.get(FILE_TABLE if one.value_type in FILES else one.reference_table, {}).get(value)
     return None if isinstance(row, Entry) and row.record_type_id != one.reference_type_id else row

@@ -31,6 +31,8 @@ LONGEST = 2_000
 """Letters of an answer in words."""
 AN_HOUR = 60
 """Answers to an open survey from one network, whoever sits behind it: a classroom shares one line."""
+PHOTOGRAPHS_AN_HOUR = 120
+"""Forms with photographs from one network to one survey, refused ones too: each is decoded to be looked at."""
 A_FLOOD = 2_000
 """Answers of one hour from everywhere to one survey: from then on each network sends few. Nobody is shut out."""
 AN_HOUR_IN_A_FLOOD = 10
@@ -39,12 +41,14 @@ AN_HOUR_IN_A_FLOOD = 10
 @dataclass(frozen=True)
 class Sender:
     """Who answers: the invitation whose link or code they hold, whether they agreed to the consent text, the network
-    address they send from, the key of their form; of feedback whether they wish a reply, and where it is mailed."""
+    address they send from, the key of their form, the photographs that came with it; of feedback whether they wish a
+    reply, and where it is mailed."""
 
     invitation: SurveyInvitation | None = None
     has_agreed: bool = False
     address: str | None = None
     key: str = ""
+    file_ids: frozenset[int] = frozenset()
     wishes_reply: bool = True
     email: str = ""
 
@@ -69,7 +73,7 @@ def answer(survey: Survey, row: Entry, sender: Sender) -> str:
     if wrong := faults(survey, row, sender):
         raise Refused(*wrong)
     _count(survey, sender)
-    acting = participant(survey)
+    acting = participant(survey).bringing(sender.file_ids)
     create_once(acting, sender.key, row, lambda: _enter(acting, survey, row, sender, code))
     return code
 
@@ -119,6 +123,13 @@ def _faults_of_consent(survey: Survey, sender: Sender) -> Iterator[Fault]:
 def _faults_of_email(survey: Survey, sender: Sender) -> Iterator[Fault]:
     if sender.email and (survey.reply_days is None or not is_mail_address(normal_form(sender.email))):
         yield Fault("EMAIL_INVALID", "email", say("Give an e-mail address at which you can be reached."))
+
+
+def refuse_many_photographs(survey: Survey, address: str | None) -> None:
+    """Count a form that brings photographs, before these are looked at. Raises Refused(TOO_MANY_REQUESTS)."""
+    if not lockout.at_photographs(survey.id, address, PHOTOGRAPHS_AN_HOUR).is_admitted():
+        text = say("Too many photographs came from this line within an hour. Try again later, or send without them.")
+        raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
 
 
 def _count(survey: Survey, sender: Sender) -> None:

@@ -16,6 +16,7 @@ from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes
+from tansiq.records.own_files import hand_over, held_files
 from tansiq.records.undoing import MERGE, RowLeft, begin_batch
 from tansiq.twins.moving import move_references
 
@@ -99,6 +100,7 @@ def _moved(viewer: Viewer, loser: Organization, winner: Organization) -> list[Ro
 def _join(viewer: Viewer, winner: Organization, loser: Organization, taken: Collection[str]) -> None:
     """Save both: the loser first, whose numbers only one may have are free then; taken back the other way round."""
     theirs = {name: loser.entered(name) for name in taken}
+    files = held_files(loser, taken)
     names = [*(loser.entered(name) for name in _NAMES), *(loser.aliases or "").split("|")]
     former = [winner.entered(name) for name in _NAMES]
     loser.canonical = winner
@@ -111,7 +113,8 @@ def _join(viewer: Viewer, winner: Organization, loser: Organization, taken: Coll
     if winner.parent_id == loser.id:
         winner.parent = None if loser.parent_id == winner.id else loser.parent_id
     winner.aliases = _with_aliases(winner, [*former, *names])
-    changes.save(viewer, winner, is_asked=True)
+    changes.save(viewer.bringing(files), winner, is_asked=True)
+    hand_over(files, winner)
 
 
 def _with_aliases(row: Organization, names: list[Any]) -> str:

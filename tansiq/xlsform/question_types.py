@@ -10,7 +10,7 @@ from dataclasses import dataclass
 FIELDS: Mapping[str, str] = {
     "text": "TEXT", "string": "TEXT", "integer": "WHOLE", "int": "WHOLE", "decimal": "NUMBER", "date": "DAY",
     "geopoint": "POINT", "location": "POINT", "gps": "POINT", "note": "HEADING", "calculate": "CALCULATED",
-    "acknowledge": "YES_NO", "trigger": "YES_NO",
+    "acknowledge": "YES_NO", "trigger": "YES_NO", "image": "PHOTO", "photo": "PHOTO", "file": "FILE",
 }  # fmt: skip
 METADATA = frozenset({
     "start", "end", "today", "deviceid", "device id", "subscriberid", "simserial", "phonenumber", "phone number",
@@ -34,7 +34,7 @@ WRITTEN: Mapping[str, str] = {
     "TEXT": "text", "LONG_TEXT": "text", "EMAIL": "text", "TELEPHONE": "text", "PCODE": "text", "WEB": "text",
     "REFERENCE": "text", "WHOLE": "integer", "NUMBER": "decimal", "DAY": "date", "MONTH": "date",
     "YES_NO": "select_one yes_no", "CHOICE": "select_one", "CHOICES": "select_multiple", "POINT": "geopoint",
-    "CALCULATED": "calculate", "HEADING": "note",
+    "CALCULATED": "calculate", "HEADING": "note", "PHOTO": "image", "FILE": "file",
 }  # fmt: skip
 """By type of field: the type of its question. Tables of rows are repeats."""
 

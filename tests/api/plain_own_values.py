@@ -9,7 +9,7 @@ from typing import Any
 
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
 from tansiq.language.bilingual import pick
-from tansiq.models import Choice, Entry, FieldDefinition
+from tansiq.models import Choice, Entry, FieldDefinition, KeptFile
 from tansiq.models.definitions import known
 from tansiq.models.entry import REFERENCES
 from tansiq.policy.visibility import visible
@@ -53,8 +53,15 @@ def _own_value(one: FieldDefinition, value: Any, info: Any) -> SimpleNamespace:
         day=date.fromisoformat(value) if kind == "DAY" else None,
         yes=value if kind == "YES_NO" else None,
         codes=([value] if isinstance(value, str) else value) if kind in ("CHOICE", "CHOICES") else None,
-        row=seen(REFERENCES[one.reference_table], value, info) if kind == "REFERENCE" else None,
+        address=f"/files/{value}" if kind in ("PHOTO", "FILE") else None,
+        row=_led_to(one, value, info),
     )
+
+
+def _led_to(one: FieldDefinition, value: Any, info: Any) -> Any:
+    if one.value_type in ("PHOTO", "FILE"):
+        return KeptFile.get_by_id(value)
+    return seen(REFERENCES[one.reference_table], value, info) if one.value_type == "REFERENCE" else None
 
 
 def _as_typed(value: Any) -> tuple[str, Any]:
@@ -74,6 +81,8 @@ def own_column(read: OwnColumn) -> Resolve:
         if kind == "CALCULATED":
             return calculated_values(known(), row).get(number)
         value = row.extra.get(str(number))
+        if kind in ("PHOTO", "FILE"):
+            return value and f"/files/{value}"
         return date.fromisoformat(value) if kind == "DAY" and value else value
 
     return resolve
@@ -92,6 +101,8 @@ def in_words(_read: InWords) -> Resolve:
         if told.field.value_type == "REFERENCE":
             base = "title" if hasattr(told.row, "title_ar") else "name"
             return None if told.row is None else pick(told.row, base, code)
+        if told.address is not None:
+            return str(told.row.file_name)
         if told.codes is not None:
             answers = {one.code: one for one in Choice.select().where(Choice.choice_list == told.field.choice_list)}
             return _COMMA[code].join(pick(answers[one], "label", code) for one in told.codes)

@@ -6,7 +6,7 @@ Whatever an answer to somebody else holds of HIDDEN has leaked.
 from collections.abc import Mapping
 from typing import Any
 
-from tansiq.models import Entry, FieldDefinition, Organization, Record, Site, TypeDefinition
+from tansiq.models import Entry, FieldDefinition, KeptFile, Organization, Record, Site, TypeDefinition
 from tansiq.records import changes
 from tests.definitions import answers, field, name_of, record_type
 from tests.people import SALMA
@@ -30,6 +30,7 @@ def enter_own_fields(register: Register, shown: Organization, hidden: Organizati
         (field("seatOf", "REFERENCE", reference_table="area"), register.areas["YE12"].id),
         (field("partnerOf", "REFERENCE", reference_table="organization"), hidden.id),
         (field("friendOf", "REFERENCE", reference_table="organization"), shown.id),
+        (photo := field("gate", "PHOTO"), a_file(photo)),
         (field("spokenFor", is_personal=True), HIDDEN),
         (field("inTrust", is_published=False), HIDDEN),
     ]
@@ -38,6 +39,12 @@ def enter_own_fields(register: Register, shown: Organization, hidden: Organizati
     for site in Site.select():
         _fill(Site, site, [(_once("tank", "site"), 7)])
     enter_wells(register, shown, hidden)
+
+
+def a_file(one: FieldDefinition) -> int:
+    """A photograph of nobody as yet, of which only what is known of it is kept."""
+    facts = {"media_type": "image/jpeg", "size": 9, "sha256": "0" * 64, "stored": f"{one.number:032}"}
+    return int(KeptFile.create(field=one.number, file_name="gate.jpg", **facts).id)
 
 
 def _once(key: str, table: str) -> FieldDefinition:
@@ -49,7 +56,7 @@ def _fill(model: type[Record], row: Record, own: list[tuple[FieldDefinition, Any
     again = model.get_by_id(row.id)
     for one, value in own:
         again.enter(name_of(one), value)
-    return changes.save(SALMA, again)
+    return changes.save(SALMA.bringing(frozenset(file.id for file in KeptFile.select())), again)
 
 
 def _enter_retired(row: Organization) -> None:

@@ -10,8 +10,9 @@ from tansiq.exchange.sheet.own_fields import own_definition, own_fields
 from tansiq.exchange.sheet.own_values import ANSWER_SIGNS, answer_code
 from tansiq.exchange.workbook.formula_guard import LONGEST_CELL
 from tansiq.language.bilingual import pick
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import gettext
-from tansiq.models import FieldDefinition, Record
+from tansiq.models import FieldDefinition, KeptFile, Record
 from tansiq.models.definitions import known
 from tansiq.models.entry import REFERENCES
 from tansiq.models.extra import extra_name, number_of
@@ -120,6 +121,11 @@ def _reference(renderer: OwnRenderer, one: FieldDefinition, value: Any) -> Any:
     return renderer.rows_of(one).called(value) or None
 
 
+def _file(_renderer: OwnRenderer, _one: FieldDefinition, value: Any) -> Any:
+    file = KeptFile.get_or_none(KeptFile.id == value, KeptFile.removed_at.is_null())
+    return None if file is None else file.file_name
+
+
 _CELLS: dict[str, Callable[[OwnRenderer, FieldDefinition, Any], Any]] = {
     "WHOLE": _whole,
     "NUMBER": _number,
@@ -129,4 +135,5 @@ _CELLS: dict[str, Callable[[OwnRenderer, FieldDefinition, Any], Any]] = {
     "CHOICES": _answers,
     "POINT": _point,
     "REFERENCE": _reference,
+    **dict.fromkeys(FILES, _file),
 }

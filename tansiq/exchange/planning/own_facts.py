@@ -9,6 +9,7 @@ from tansiq.exchange.sheet.own_fields import own_definition
 from tansiq.exchange.sheet.own_values import OwnCell, read_own
 from tansiq.exchange.sheet.reading import Reading
 from tansiq.exchange.sheet.understand import UnderstoodSheet
+from tansiq.language.field_vocabulary import FILES
 from tansiq.language.words import Sentence, say
 from tansiq.models import FieldDefinition, Record
 from tansiq.models.extra import number_of
@@ -19,6 +20,10 @@ from tansiq.records.named_rows import NamedRows
 
 Unfound = tuple[str, Sentence]
 """The code and the sentence of a text that means no row of the register, or several."""
+
+
+NOT_READ = frozenset({"CALCULATED", *FILES})
+"""Types of fields that no sheet fills: what is reckoned, and files, which are sent in the back office."""
 
 
 @dataclass
@@ -42,7 +47,7 @@ def own_columns(viewer: Viewer, table: UnderstoodSheet, model: type[Record], is_
         one = own_definition(column.field or "")
         if one is None or one.record_table != str(model._meta.table_name):
             continue
-        if one.value_type == "CALCULATED":
+        if one.value_type in NOT_READ:
             found.calculated.append(column.header)
         elif may_see_field(viewer, str(column.field), model) or (is_by_row and viewer.area_ids):
             found.read.append((str(column.field), one))

@@ -188,6 +188,11 @@ def _surveys(_endpoint: str) -> Iterator[str]:
     yield from (f"?survey={row.id}" for row in Survey.select())
 
 
+def _pictures(_endpoint: str) -> Iterator[str]:
+    yield ""
+    yield "?small=1"
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -208,6 +213,8 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
+    "kept_file": _pictures,
+    "graphql.file": _plain,
     "plan.report": _one_each,
     "plan.workbook": _one_each,
     "reports.workbook_view": _workbooks,
@@ -260,6 +267,7 @@ ARGUMENTS = {
     "kind_of_file": ("csv", "xlsx"),
     "language": ("en",),
     "address": ("abcdefghjk",),
+    "number": ("1", "2", "3"),
     "of": ("intervention", "area"),
 }
 

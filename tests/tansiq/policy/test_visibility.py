@@ -104,6 +104,7 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Extension: {**REFERENCE, "PROPOSE": "AOP..."},
     models.Figure: REFERENCE,
     models.ExtraLink: {**KEPT},
+    models.KeptFile: {**KEPT},
     # What administrators arrange for everybody, or for a role.
     models.SharedView: ARRANGED,
     models.Dashboard: ARRANGED,

@@ -32,7 +32,7 @@ def test_a_question_is_a_field_of_its_type(register: Register, written: str, app
 
 
 @pytest.mark.parametrize(
-    "written", ["range", "rank kinds", "audio", "image", "time", "geotrace", "select_one_from_file x.csv"]
+    "written", ["range", "rank kinds", "audio", "video", "time", "geotrace", "select_one_from_file x.csv"]
 )
 def test_a_type_that_is_not_known_leaves_its_words_as_a_note(register: Register, written: str) -> None:
     content = survey(
