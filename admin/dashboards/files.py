@@ -29,7 +29,8 @@ KINDS = ("xlsx", "png")
 
 
 def tile_file(kind: str, data: TileData) -> Response:
-    """The tile as a file of one of KINDS; 404 where there is nothing to save, or no picture of a list or of cases."""
+    """The tile as a file of one of KINDS; 404 where there is nothing to save. A list, cases and figures of a form have
+    no picture."""
     if data.fault or kind not in KINDS or (kind == "png" and data.summary is None):
         abort(404)
     if kind == "png":
@@ -44,11 +45,13 @@ def in_force(data: TileData) -> list[tuple[str, str]]:
     """(name, value) of what the figures are of."""
     tile = data.tile
     found = [(gettext("Records"), _records(data))]
-    if data.cases is None:
+    if data.asked is not None:
+        found.append((gettext("Item"), data.asked.name))
+    elif data.cases is None:
         found.append((gettext("Measure"), MEASURES.label(tile.measure)))
     if tile.area_id is not None:
         found.append((gettext("Within"), name_of(Area.get_by_id(tile.area_id))))
-    if tile.span != "ALL":
+    if tile.span != "ALL" and data.asked is None:
         found.append((gettext("Period"), SPANS.label(tile.span)))
     if data.view is not None and tile.filters:
         from urllib.parse import parse_qsl
@@ -65,7 +68,9 @@ def _records(data: TileData) -> str:
 
 def _table(data: TileData) -> tuple[list[str], Iterator[list[Any]]]:
     """All groups, a row each, and all rows together; of a list the names of its rows, of cases their figures by area
-    and month."""
+    and month, of a form those of the page to which its tile leads."""
+    if data.asked is not None:
+        return data.asked.table.titles(), data.asked.table.lines()
     if data.cases is not None:
         return table_titles(), table_lines(data.cases)
     if data.summary is None or data.subject is None:

@@ -3,7 +3,7 @@
 DashboardTile --question--> SummaryQuestion --summarize--> Summary    (kept until any table changes)
               --list_state--> the filters of the list, and the address at which its rows stand
 
-A tile of figures of cases is of no list: it has what the page of these figures has.
+Tiles of figures of cases, and of a form, are of no list: they have what the page of these figures has.
 """
 
 from dataclasses import dataclass, field
@@ -13,8 +13,10 @@ from urllib.parse import parse_qsl
 
 from admin.current_viewer import viewer
 from admin.dashboards.case_tile import figures_address, figures_of
+from admin.dashboards.form_tile import FormTile, asked_by, form_tile
 from admin.dashboards.leading import address_of_rows
 from admin.dashboards.tile_faults import fault_of_tile, groupings_asked
+from admin.following.asked_figures import AskedFigures
 from admin.panel.case_lines import Figures, may_read_figures
 from admin.panel.list_state import ListState, list_state
 from admin.panel.paging import list_page
@@ -37,7 +39,8 @@ SOME_ROWS = 5
 @dataclass(frozen=True)
 class TileData:
     """A tile with what it tells. `fault` says why it tells nothing; `gone` names what its filters ask for and the list
-    does not have; `cases` are figures of cases, whose page is at `cases_address`."""
+    does not have; `cases` are figures of cases, whose page is at `cases_address`; `figures` those
+    of a form, as they are `asked`."""
 
     tile: DashboardTile
     subject: Subject | None = None
@@ -49,6 +52,8 @@ class TileData:
     gone: str = ""
     cases: Figures | None = None
     cases_address: str = ""
+    asked: AskedFigures | None = None
+    figures: FormTile | None = None
 
     @property
     def figure(self) -> str:
@@ -59,6 +64,8 @@ class TileData:
     @property
     def address(self) -> str:
         """Where all its rows stand as a list, or its figures as a page; "" where the reader has no such list."""
+        if self.figures is not None:
+            return self.figures.address
         if self.question is None:
             return self.cases_address if self.view is None else list_address(self.view, self.tile.filters)
         return address_of_rows(self.view, self.tile.filters, self.question, ())
@@ -74,6 +81,8 @@ def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
     """What a tile tells the reader, or why it cannot tell it. One that is not stored stands in a form as yet."""
     if tile.tile_kind == "CASES":
         return _case_data(tile)
+    if tile.is_of_form:
+        return _form_data(tile, is_stored)
     holder = (tile.record_table, tile.record_type_id)
     subject = subject_of(viewer(), holder)
     if subject is None:
@@ -105,6 +114,16 @@ def _case_data(tile: DashboardTile) -> TileData:
     except Refused as refusal:
         return TileData(tile, fault=" ".join(str(fault) for fault in refusal.faults))
     return TileData(tile, cases=figures_of(area, period), cases_address=figures_address(area, period))
+
+
+def _form_data(tile: DashboardTile, is_stored: bool) -> TileData:
+    try:
+        asked = asked_by(tile, _area(tile.area_id))
+    except Refused as refusal:
+        return TileData(tile, fault=" ".join(str(fault) for fault in refusal.faults))
+    if asked is None:
+        return TileData(tile, fault=gettext("These records are not there, or not for you."))
+    return TileData(tile, asked=asked, figures=form_tile(tile, asked, is_stored))
 
 
 def _summary(tile: DashboardTile, question: SummaryQuestion) -> Summary:

@@ -22,8 +22,9 @@ from tansiq.forms.typed_formula import formula_item
 from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
 from tansiq.language.words import N_, gettext
-from tansiq.models import TypeDefinition
+from tansiq.models import Area, TypeDefinition
 from tansiq.platform import clock
+from tansiq.policy.visibility import visible
 from tansiq.reporting_period import MONTHS, ReportingPeriod, period_named, period_of
 
 USUAL, MOST = 8, 24
@@ -54,13 +55,14 @@ class AskedFigures:
     place: str = ""
     typed: str = ""
     fault: str = ""
+    within: Area | None = None
 
     @property
     def question(self) -> RollUp:
         states = frozenset({"APPROVED", "SUBMITTED"} if self.has_submitted else {"APPROVED"})
         level = None if self.level == UNITS else int(self.level)
         days = (self.first.begins, self.last.ends)
-        return RollUp(self.form, [self.item], *days, level=level, states=states, per=self.per)
+        return RollUp(self.form, [self.item], *days, within=self.within, level=level, states=states, per=self.per)
 
     @cached_property
     def table(self) -> FiguresTable:
@@ -106,6 +108,7 @@ class AskedFigures:
             "show": self.show if self.show != "table" else None,
             "at": self.at_key or None,
             "place": self.place or None,
+            "within": self.within.id if self.within else None,
         } | more
         return url_for(f"statistics.{page}", **{name: value for name, value in told.items() if value is not None})
 
@@ -127,7 +130,7 @@ def asked_figures(given: Mapping[str, str]) -> AskedFigures | None:
     return AskedFigures(
         form, items, item, first, last, level if level in LEVELS_SHOWN else "1", given.get("state") == "SUBMITTED",
         per if per in BASES else None, show if show in SHOWN else "table", given.get("at", ""), given.get("place", ""),
-        typed, fault,
+        typed, fault, _area(given.get("within")),
     )  # fmt: skip
 
 
@@ -142,6 +145,18 @@ def item_name(item: AskedItem) -> str:
     unit = pick(item.one, "unit")
     name = pick(item.one, "label")
     return gettext("%(label)s (%(unit)s)", label=name, unit=unit) if unit else name
+
+
+def usual_figures(form: TypeDefinition, item: AskedItem, within: Area | None, **chosen: Any) -> AskedFigures:
+    """An item over the periods that are shown unless said otherwise, of an area or of all of them."""
+    first, last = _periods(form, {})
+    given = {"level": "1", "has_submitted": False, "within": within, **chosen}
+    return AskedFigures(form, {}, item, first, last, **given)
+
+
+def _area(given: str | None) -> Area | None:
+    found: Area | None = visible(Area, viewer()).where(Area.id == (whole(given) or -1)).first() if given else None
+    return found
 
 
 def _periods(form: TypeDefinition, given: Mapping[str, str]) -> tuple[ReportingPeriod, ReportingPeriod]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -20,9 +21,10 @@ BOX = (560, 420)
 NONE = "#f2f4f4"
 SHADES = ("#d5e6e8", "#a6cbd0", "#6fa6ae", "#3c7f89", "#1c5560")
 """From few to many; an area without a figure is NONE, or hatched."""
-HATCHED = "url(#not-known)"
+HATCHED = "not-known"
+"""What the patterns of areas without a figure are called, with what tells those of one page apart."""
 _PATTERN = Markup(
-    '<defs><pattern id="not-known" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<defs><pattern id="{}" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect width="6" height="6" fill="#fff"/><path d="M-1 1 1-1M0 6 6 0M5 7 7 5" stroke="#8b999d"/></pattern></defs>'
 )
 
@@ -64,20 +66,21 @@ def shaded_map(
     drawing = draw(shapes, *BOX)
     if drawing is None:
         return None
-    shades = _Shades([one.value for one in figures.values() if one.value is not None], is_ranked)
+    mark = f"{HATCHED}-{frame.id}-{level}-{crc32(title.encode()):x}" if is_ranked else ""
+    shades = _Shades([one.value for one in figures.values() if one.value is not None], mark)
     return ShadedMap(_svg(drawing, figures, shades, title), shapes.is_approximate, shades.legend())
 
 
 class _Shades:
-    """Which shade a figure has."""
+    """Which shade a figure has; `hatched` is the name of the pattern where areas are ranked."""
 
-    def __init__(self, values: Sequence[Decimal], is_ranked: bool) -> None:
-        self.limits, self.is_ranked = _fifths(values) if is_ranked else _limits(values), is_ranked
+    def __init__(self, values: Sequence[Decimal], hatched: str) -> None:
+        self.limits, self.hatched = _fifths(values) if hatched else _limits(values), hatched
 
     def of(self, value: Decimal | None) -> str:
         """The colour of a figure."""
-        if value is None and self.is_ranked:
-            return HATCHED
+        if value is None and self.hatched:
+            return f"url(#{self.hatched})"
         if value is None or value <= 0 or not self.limits:
             return NONE
         return next((SHADES[place] for place, limit in enumerate(self.limits) if value <= limit), SHADES[-1])
@@ -88,8 +91,8 @@ class _Shades:
             (SHADES[place], gettext("up to %(number)s", number=figure_text(limit)))
             for place, limit in enumerate(self.limits)
         ]
-        if self.is_ranked:
-            return [(HATCHED, gettext("not known")), (NONE, gettext("none")), *told]
+        if self.hatched:
+            return [(self.of(None), gettext("not known")), (NONE, gettext("none")), *told]
         return [(NONE, gettext("none or not known")), *told]
 
 
@@ -117,7 +120,9 @@ def _svg(drawing: "Drawing", figures: Mapping[int, Shaded], shades: _Shades, tit
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0:g} {1:g}" role="img" direction="ltr">'
         "<title>{2}</title>{3}{4}{5}</svg>"
-    ).format(drawing.width, drawing.height, title, _PATTERN if shades.is_ranked else "", drawn, marks)
+    ).format(
+        drawing.width, drawing.height, title, _PATTERN.format(shades.hatched) if shades.hatched else "", drawn, marks
+    )
 
 
 def _shape(path: str, one: Shaded | None, shades: _Shades) -> Markup:

@@ -1,5 +1,6 @@
 """Tiles of dashboards: first which records, then what of them is shown."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, request
@@ -8,7 +9,15 @@ from wtforms import SelectField
 from wtforms.validators import Optional
 
 from admin.current_viewer import viewer
-from admin.dashboards.groupings import day_choices, grouping_choices, measured_choices
+from admin.dashboards.groupings import (
+    Choices,
+    day_choices,
+    form_groupings,
+    form_of,
+    grouping_choices,
+    item_choices,
+    measured_choices,
+)
 from admin.panel.all_faults import show_all_faults
 from admin.panel.field_groups import FieldGroup
 from admin.panel.field_holders import address_of, holder_at, holder_name
@@ -16,15 +25,17 @@ from admin.views.dashboard import drawn
 from admin.views.of_owner import OwnedRecordView
 from admin.words.labels import label
 from tansiq.language.words import gettext, say
-from tansiq.models import DashboardTile, Record
+from tansiq.models import DashboardTile, Record, TypeDefinition
 from tansiq.models.dashboard_tile import OF_CASES
-from tansiq.models.definitions import Holder
+from tansiq.models.definitions import ENTRY, Holder, known
 from tansiq.summaries import Subject, all_subjects, subject_of
 
 CHOSEN = ("measured", "first_group", "second_group", "day")
 """Fields that are chosen from what the records have."""
 NOT_SHOWN = frozenset({"name_ar", "name_en", "position"})
 """Fields on which what a tile shows does not rest."""
+NOT_OF_FORMS = ("measure", "second_group", "span", "day", "filters")
+"""Fields that say nothing of figures of a form: each item says how it is put together."""
 NOT_OF_CASES = ("tile_kind", "measure", *CHOSEN, "filters")
 """Fields that say nothing of figures of cases."""
 CASES: Holder = (OF_CASES, None)
@@ -52,11 +63,13 @@ class DashboardTileView(OwnedRecordView):
     def create_view(self) -> Any:
         owner = self.owner_at(request.args.get(self.key))
         if {"of", "copy", "proposal"}.isdisjoint(request.args):
-            offered = [*(one.holder for one in all_subjects(viewer())), CASES]
+            forms = [(ENTRY, int(form.id)) for form in known().forms_in_use()]
+            told: list[Holder] = [holder for holder in forms if form_of(holder) is not None]
+            offered = [*(one.holder for one in all_subjects(viewer())), *told, CASES]
             kinds = [(address_of(one), holder_name(one)) for one in offered]
             given = {self.key: owner.id}
             return self.render("panel/choose_records.html", kinds=kinds, title=self.new_title, given=given)
-        if self._holder() != CASES and self._subject() is None:
+        if self._holder() != CASES and self._subject() is None and form_of(self._holder()) is None:
             abort(404)
         return super().create_view()
 
@@ -128,6 +141,8 @@ def _offered(form: Any, holder: Holder | None) -> Any:
         return form
     form.tile_kind.choices = [one for one in form.tile_kind.choices if one[0] != "CASES"]
     subject = None if holder is None else subject_of(viewer(), holder)
+    if (asked_form := form_of(holder)) is not None:
+        return _offered_of_form(form, asked_form)
     groups = [] if subject is None else grouping_choices(subject)
     offered = {
         "measured": [] if subject is None else measured_choices(subject),
@@ -135,6 +150,18 @@ def _offered(form: Any, holder: Holder | None) -> Any:
         "second_group": groups,
         "day": [] if subject is None else day_choices(subject),
     }
+    return _chosen_from(form, offered)
+
+
+def _offered_of_form(form: Any, asked: TypeDefinition) -> Any:
+    """The same for a tile that tells figures of a form."""
+    for name in NOT_OF_FORMS:
+        del form[name]
+    form.tile_kind.choices = [one for one in form.tile_kind.choices if one[0] != "LIST"]
+    return _chosen_from(form, {"measured": item_choices(asked), "first_group": form_groupings()})
+
+
+def _chosen_from(form: Any, offered: Mapping[str, Choices]) -> Any:
     for name, choices in offered.items():
         kept = form[name].data
         gone = [(kept, gettext("no longer there"))] if kept and kept not in dict(choices) else []

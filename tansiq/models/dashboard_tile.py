@@ -1,4 +1,5 @@
-"""Tiles of dashboards: a figure, a chart, a map or a list of records of one kind, or the figures of cases."""
+"""Tiles of dashboards: a figure, a chart, a map or a list of records of one kind, the figures of a form, or those of
+cases."""
 
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from tansiq.language.vocabulary import LEVEL_NAMES
 from tansiq.language.words import N_, say
 from tansiq.models.area import Area
 from tansiq.models.dashboard import Dashboard
+from tansiq.models.definitions import known
 from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
@@ -19,12 +21,16 @@ from tansiq.models.type_definition import TypeDefinition
 
 OF_CASES = "overlap_case"
 """The table whose tiles tell figures of cases, which are of no list of records."""
+BY_PERIOD = "period"
+"""By what a tile of a form tells its figures over time."""
 
 
 class DashboardTile(Record):
     """One tile. What it groups by is spelled as a column and a step: "status", "extra.12", "area:DISTRICT",
     "starts_on:MONTH"; `measured` is the column of the number that `measure` is of, "" where records are counted;
-    `filters` is what follows the question mark of the address of the list whose rows it shows."""
+    `filters` is what follows the question mark of the address of the list whose rows it shows. A tile of a form tells
+    what its reports come to for the item `measured`, as the item says: in the last period, over time ("period"), or by
+    areas."""
 
     dashboard = ForeignKeyField(Dashboard, backref="tiles", on_delete="CASCADE")
     position = IntegerField(default=0)
@@ -73,7 +79,25 @@ class DashboardTile(Record):
             yield from holder_faults(self)
         yield from self._faults_of_kind()
 
+    @property
+    def is_of_form(self) -> bool:
+        """Whether it tells figures of a form."""
+        kind = known().types.get(self.record_type_id or 0)
+        return kind is not None and kind.is_form
+
+    def _faults_of_form(self) -> Iterator[Fault]:
+        if self.tile_kind == "LIST":
+            yield Fault("UNKNOWN_CODE", "tile_kind", say("Of a form a tile shows figures, and no list."))
+        if not self.measured:
+            yield Fault("MISSING", "measured", say("Say of which number."))
+        offered = ["", BY_PERIOD, *(f"area:{level}" for level in LEVEL_NAMES[1:3])]
+        if self.first_group not in offered:
+            text = say("Figures of a form are told by period, by governorate or by district.")
+            yield Fault("UNKNOWN_CODE", "first_group", text)
+
     def _faults_of_kind(self) -> Iterator[Fault]:
+        if self.is_of_form:
+            yield from self._faults_of_form()
         if self.tile_kind in ("CHART", "MAP") and not self.first_group:
             yield Fault("MISSING", "first_group", say("Say by what the tile tells records apart."))
         if self.tile_kind == "MAP" and self.first_group and self.first_group.partition(":")[2] not in LEVEL_NAMES:
@@ -81,7 +105,7 @@ class DashboardTile(Record):
         if self.second_group and self.measure not in ("COUNT", "SUM"):
             text = say("Averages, the least and the most are told apart by one thing alone: they do not add up.")
             yield Fault("NOT_ADDED", "second_group", text)
-        if self.measure != "COUNT" and not self.measured:
+        if self.measure != "COUNT" and not self.measured and not self.is_of_form:
             yield Fault("MISSING", "measured", say("Say of which number."))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import tansiq
 from tansiq.definition_documents.ready_made import ReadyMade, find_ready_made, load, ready_made
+from tansiq.forms.asked_items import is_number, items_asked
 from tansiq.forms.versions import publish
 from tansiq.models import (
     Choice,
@@ -89,7 +90,7 @@ def test_its_forms_can_be_published_and_are_no_larger_than_a_form_may_be(registe
 @ALL
 def test_its_dashboards_show_what_its_records_have(register: Register, one: ReadyMade) -> None:
     load(SALMA, one.name)
-    for tile in DashboardTile.select():
+    for tile in (tile for tile in DashboardTile.select() if not tile.is_of_form):
         subject = subject_of(SALMA, (tile.record_table, tile.record_type_id))
         assert subject is not None
         groups = tuple(
@@ -98,6 +99,21 @@ def test_its_dashboards_show_what_its_records_have(register: Register, one: Read
         asked = SummaryQuestion(subject, groups, Measure(tile.measure, tile.measured))
         assert list(asked.faults(SALMA)) == []
         assert summarize(SALMA, asked).total.count == 0
+
+
+@ALL
+def test_its_dashboards_show_what_its_forms_come_to(register: Register, one: ReadyMade) -> None:
+    load(SALMA, one.name)
+    forms = {int(form.id): form for form in known().forms_in_use()}
+    for form in forms.values():
+        assert form.reported_from is not None
+        publish(SALMA, form, form.reported_from)
+    tiles = [tile for tile in DashboardTile.select() if tile.is_of_form]
+    assert {tile.record_type_id for tile in tiles} == forms.keys()
+    for tile in tiles:
+        item = items_asked(forms[tile.record_type_id or 0])[int(tile.measured.removeprefix("extra."))]
+        assert is_number(item)
+        assert item.is_over_areas
 
 
 @pytest.mark.parametrize("model", [TypeDefinition, FieldDefinition, Choice, RuleDefinition, Dashboard, DashboardTile])
