@@ -6,7 +6,7 @@ item 14, by sex and age      "extra.14/F 0_17", "extra.14/F 18_59", ... and thei
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from admin.panel.inputs import amount_in, whole_in
 from admin.panel.own_inputs import kept_value
@@ -24,17 +24,21 @@ Typed = Mapping[str, str]
 """By name of a cell: the text that was sent."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell, ready for the page: `before` is what stood in it for the period before, "" where nobody knows; `now`
-    what somebody else saved meanwhile, `said` the number as it is told."""
+    what somebody else saved meanwhile, `held` the number that the report holds."""
 
     name: str
     text: str
     before: str = ""
     now: str = ""
     wrong: str = ""
-    said: str = ""
+    held: Any = None
+
+    @property
+    def said(self) -> str:
+        """The number as it is told to whoever reads the report."""
+        return told(self.held)
 
     @property
     def anchor(self) -> str:
@@ -53,12 +57,12 @@ def cell_names(definitions: Definitions, one: FieldDefinition) -> dict[str, str]
     return {key: f"{name}/{key}" for key in cells_of(definitions, one)} if is_broken_down(one) else {"": name}
 
 
-def kept_in(one: FieldDefinition, key: str, kept: Mapping[str, Any]) -> Any:
-    """What a report keeps in a cell; None where it is not known."""
+def kept_in(one: FieldDefinition, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    """By the key of a cell: what a report keeps in it, where that is known."""
     value = kept.get(str(one.number))
-    if not key:
-        return None if isinstance(value, dict) else value
-    return value.get(key) if isinstance(value, dict) else None
+    if isinstance(value, dict):
+        return value if is_broken_down(one) else {}
+    return {} if is_broken_down(one) else {"": value}
 
 
 def shown(value: Any) -> str:
@@ -112,10 +116,15 @@ class Telling:
     is_stale: bool
     wrong: Mapping[str, str]
 
-    def cell(self, one: FieldDefinition, key: str, name: str) -> Cell:
-        """One cell of an item, by its key."""
-        stands = shown(kept_in(one, key, self.stored))
-        text = self.sent[name] if name in self.sent else shown(kept_in(one, key, self.kept))
+    def cells(self, definitions: Definitions, one: FieldDefinition) -> list[Cell]:
+        """The cells of an item, in their order."""
+        held, before, stored = (kept_in(one, kept) for kept in (self.kept, self.before, self.stored))
+        return [
+            self._cell(name, held.get(key), told(before.get(key)), shown(stored.get(key)))
+            for key, name in cell_names(definitions, one).items()
+        ]
+
+    def _cell(self, name: str, held: Any, before: str, stands: str) -> Cell:
+        text = self.sent[name] if name in self.sent else shown(held)
         now = (stands or gettext("nothing")) if self.is_stale and stands != text else ""
-        held, before = (told(kept_in(one, key, kept)) for kept in (self.kept, self.before))
         return Cell(name, text, before, now, self.wrong.get(name, ""), held)

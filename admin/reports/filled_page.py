@@ -23,7 +23,7 @@ from tansiq.language.words import Sentence
 from tansiq.models import FieldDefinition, Report, ReportNote
 from tansiq.models.definitions import ENTRY, Definitions
 from tansiq.models.extra import extra_name
-from tansiq.models.frozen_definitions import definitions_for
+from tansiq.models.frozen_definitions import definitions_of
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
@@ -65,9 +65,11 @@ class ReportForm:
 
     def __init__(self, report: Report, sent: MultiDict[str, str] | None = None) -> None:
         self.report, self.sent = report, sent
-        self.definitions: Definitions = definitions_for(report)
+        # Its days are asked of the version as well.
+        self.definitions: Definitions = definitions_of(report.form_version)
         items = [one for one in self.definitions.of((ENTRY, report.form_id)) if one.value_type != "ROWS"]
-        self.items = [one for one in items if may_see_field(viewer(), extra_name(one.number), report)]
+        person = viewer()
+        self.items = [one for one in items if may_see_field(person, extra_name(one.number), report)]
         made = form_of(self.definitions, self.items)
         held = own_values({"extra": report.extra or {}})
         self.form = made(data=held) if sent is None else made(sent, data=held)

@@ -12,17 +12,16 @@ from typing import Any
 from admin.panel.forms import GuardedForm
 from admin.panel.own_fields import NOT_TYPED, hint_of, value_input
 from admin.panel.own_inputs import AnswerField, AnswersField, kept_value
-from admin.reports.cells import Cell, Telling, cell_names, is_typed_as_number
+from admin.reports.cells import Cell, Telling, is_typed_as_number
 from admin.reports.told_values import told_by
 from admin.words.formatting import number_text
 from tansiq.forms.outliers import Jump
 from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext
+from tansiq.language.words import data_language, gettext
 from tansiq.models import FieldDefinition
 from tansiq.models.breakdowns import is_broken_down, lists_of
 from tansiq.models.definitions import Definitions
 from tansiq.models.extra import extra_name
-from tansiq.models.kept_values import taken
 from tansiq.records.extra_values import reckoner
 
 
@@ -149,16 +148,21 @@ def _question(jump: Jump | None) -> str:
 
 def _cells(page: Page, one: FieldDefinition) -> dict[str, Any]:
     """The cells of an item as they stand on the page, with its columns, rows and total."""
-    made = [page.telling.cell(one, key, name) for key, name in cell_names(page.definitions, one).items()]
+    made = page.telling.cells(page.definitions, one)
     if not is_broken_down(one):
         return {"cells": [made]}
-    first, *more = lists_of(page.definitions, one)
-    columns = [pick(row, "label") for row in (more[0] if more else first)]
-    total = told_by(page.definitions, one, taken(one, page.telling.kept.get(str(one.number))))
-    if not more:
+    labels = _list_labels(page.definitions, one)
+    columns, total = labels[-1], told_by(page.definitions, one, page.telling.kept.get(str(one.number)))
+    if len(labels) == 1:
         return {"heads": columns, "cells": [made], "told": total}
     rows = [made[at : at + len(columns)] for at in range(0, len(made), len(columns))]
-    return {"heads": columns, "rows": [pick(row, "label") for row in first], "cells": rows, "told": total}
+    return {"heads": columns, "rows": labels[0], "cells": rows, "told": total}
+
+
+def _list_labels(definitions: Definitions, one: FieldDefinition) -> list[list[str]]:
+    """What the answers are called by which an item is broken down, list by list; many items share them."""
+    key = ("labels of lists", one.breakdown_id, one.second_breakdown_id, data_language())
+    return definitions.kept(key, lambda: [[pick(row, "label") for row in rows] for rows in lists_of(definitions, one)])
 
 
 def _reckoned(page: Page) -> Mapping[int, Any]:

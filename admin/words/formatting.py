@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 from babel.units import format_unit
 from flask import current_app, g, url_for
 from markupsafe import Markup, escape
@@ -195,7 +195,7 @@ def number_text(value: float | Decimal, name: str = "") -> str:
     if isinstance(value, Decimal) and not (value.is_finite() and abs(value) < MOST_WRITTEN_OUT):
         # A row or an old entry of the history may hold what no column takes any more.
         return f"{value:.6g}"
-    return grouped(str(value), language()) if type(value) is int else format_decimal(value, locale=spoken_locale())
+    return grouped(str(value), language())
 
 
 def percent_text(progress: float | Decimal | None) -> str:

@@ -4,6 +4,7 @@ They depend on the language alone, which is part of what each is kept under; not
 """
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -17,8 +18,8 @@ MOST = 4_096
 
 @lru_cache(maxsize=MOST)
 def grouped(digits: str, language: str) -> str:
-    """A whole number with separators of thousands."""
-    return format_decimal(int(digits), locale=language)
+    """A number, written with digits, with separators of thousands."""
+    return format_decimal(Decimal(digits), locale=language)
 
 
 @lru_cache(maxsize=MOST)

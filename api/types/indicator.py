@@ -8,11 +8,12 @@ from typing import Any
 import strawberry
 
 from api.enums import IndicatorDirection, WayTogether
-from api.planner.fields import bilingual, column, parts, refers_to, usually
+from api.planner.fields import bilingual, column, computed, parts, refers_to, usually
+from api.planner.reckoned_parts import reckoned_parts
 from api.types.area import Area
 from api.types.extra import own_fields
 from api.types.organization import Organization
-from api.types.plan_figures import PLACES, of_indicator
+from api.types.plan_figures import OF_FOLLOWED, PLACES, of_indicator
 from tansiq import models
 from tansiq.plans.indicators import Standing
 
@@ -46,6 +47,13 @@ class IndicatorValue:
     extra: Any = own_fields(models.IndicatorValue)
 
 
+@strawberry.type(description="What units reported of an item that an indicator follows, in its unit.")
+class FollowedValue:
+    on: date = column("on", "The last day of the period that was reported on.")
+    value: float = computed("value", by=float, description="What the units of the area reported together.")
+    area: Area | None = refers_to("place", models.Area, "The area of the units.")
+
+
 @strawberry.type(description="What is measured to tell how far a plan or an item of it has come.")
 class Indicator:
     id: strawberry.ID = column(table.id, "Number of the record.")
@@ -75,6 +83,13 @@ class Indicator:
             order=(told.on, told.id),
             only=told.archived_at.is_null(),
         ),
+    )
+    followed: list[FollowedValue] = reckoned_parts(
+        table.id,
+        OF_FOLLOWED,
+        "What was reported, and approved, of the item of a form that it follows, the first period first; none where "
+        "its values are entered by hand.",
+        expected=5,
     )
     target: float | None = of_indicator(_target_today, "The target that holds today.")
     achieved: float | None = of_indicator(

@@ -1,6 +1,6 @@
 """The figures of plans, their items and indicators, as tansiq.plans reckons them: for all rows at once, and kept."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -21,7 +21,8 @@ from tansiq.models import (
 )
 from tansiq.models.data_stamps import table_name
 from tansiq.plans.coverage_of_items import ItemCoverage, Sums, coverage_of, coverage_of_items
-from tansiq.plans.followed_items import FOLLOWED
+from tansiq.plans.followed_items import FOLLOWED, followed_values
+from tansiq.plans.indicator_figures import Value
 from tansiq.plans.indicators import Standing, courses
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
 from tansiq.platform import clock
@@ -81,6 +82,11 @@ def _of_indicators(viewer: Viewer, indicator_ids: Collection[int]) -> Mapping[in
     return {course.indicator.id: course.on(today) for course in courses(viewer, rows)}
 
 
+def _of_followed(viewer: Viewer, indicator_ids: Collection[int]) -> Mapping[int, Sequence[Value]]:
+    rows = visible(Indicator, viewer).where(Indicator.id.in_(sorted(indicator_ids)))
+    return followed_values(rows)
+
+
 def _names(*tables: Any) -> tuple[str, ...]:
     return tuple(map(table_name, tables))
 
@@ -93,6 +99,8 @@ OF_ITEMS = Reckoning(_of_items, _names(*_COMMITTED))
 """What is committed to items, by id."""
 OF_INDICATORS = Reckoning(_of_indicators, _names(*_MEASURED))
 """How indicators stand today, by id."""
+OF_FOLLOWED = Reckoning(_of_followed, _names(Area, Plan, Indicator, *FOLLOWED), size=lambda values: 1 + len(values))
+"""By id of an indicator that follows an item of a form: what units reported of it."""
 
 _NO_PLAN = PlanFigures(0, 0, 0.0, {})
 _NO_ITEM = _of_item(coverage_of(None, Sums()))

@@ -111,6 +111,8 @@ def reopen(viewer: Viewer, report: Report, reason: str) -> Report:
 
 def approvals_of(report: Report) -> list[ReportApproval]:
     """Who approved a report, level by level, as far as it still stands."""
+    if not report.approved_level:
+        return []
     rows: Any = ReportApproval.select().where(ReportApproval.report == report.id)
     return list(rows.where(ReportApproval.level <= report.approved_level).order_by(ReportApproval.level))
 

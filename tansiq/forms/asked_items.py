@@ -12,6 +12,7 @@ from tansiq.expressions.tree import Node
 from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import FieldDefinition, FormVersion, TypeDefinition
+from tansiq.models.data_stamps import stamp_of_now, table_name
 from tansiq.models.definitions import ENTRY, Definitions, known
 from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_of
@@ -59,9 +60,8 @@ class AskedItem:
 def items_asked(form: TypeDefinition) -> Mapping[int, AskedItem]:
     """By number: the items of a form whose figures may be told to whoever reads its reports, those of its last version
     in their order first. What is personal or not published, then or today, is left out."""
-    rows: Any = FormVersion.select(FormVersion.digest).where(FormVersion.form == form.id).order_by(FormVersion.number)
-    digests, definitions = tuple(digest for (digest,) in rows.tuples()), known()
-    return definitions.kept(("items asked", form.id, digests), lambda: _asked(form, definitions))
+    definitions, stamp = known(), stamp_of_now(table_name(FormVersion))
+    return definitions.kept(("items asked", form.id, stamp), lambda: _asked(form, definitions))
 
 
 def items_named(form: TypeDefinition, keys: Iterable[str]) -> list[AskedItem]:

@@ -46,6 +46,11 @@ class RollUp:
         return list(periods_between(kind, period_of(kind, self.first).begins, self.last))
 
     @property
+    def needs_units(self) -> bool:
+        """Whether it is told of which units figures are: rates and formulas that are typed ask who reported."""
+        return self.per is not None or any(item.typed is not None for item in self.items)
+
+    @property
     def is_by_period(self) -> bool:
         """Whether no figures of several periods are put together."""
         return PERIOD in self.by or len(self.periods) == 1

@@ -33,6 +33,10 @@ def report_of(viewer: Viewer, form: TypeDefinition, unit: Unit, period: Reportin
     """The report of a unit and period that the viewer may read; None where none was begun."""
     rows: Any = visible(Report, viewer).where(Report.form == form.id, Report.unit == unit.id)
     found: Report | None = rows.where(Report.period == period.key, Report.archived_at.is_null()).first()
+    if found is not None:
+        # Whoever asks goes on to ask it of these, which are read already.
+        found.form, found.unit = form, unit
+        found.dirty_fields.clear()
     return found
 
 

@@ -17,6 +17,8 @@ from tansiq.models.definitions import Definitions, holder_of
 from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
+from tansiq.platform.database import db
+from tansiq.platform.written import written
 
 FEWEST, MOST = 5, 24
 """Earlier reports that are needed to know what is usual, and that are looked at."""
@@ -86,7 +88,8 @@ def _earlier(report: Report, items: Collection[int]) -> dict[int, list[float]]:
         table.unit == report.unit_id,
         table.period_ends < report.period_ends,
     )
+    text, values = written(rows.order_by(table.period_ends), db)
     found: dict[int, list[float]] = {}
-    for number, value in rows.order_by(table.period_ends).tuples():
+    for number, value in db.execute_sql(text, values).fetchall():
         found.setdefault(number, []).append(value)
     return found

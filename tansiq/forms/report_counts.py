@@ -8,6 +8,7 @@ from typing import Any
 from tansiq.forms.expected_reports import ExpectedUnit, expected_reports
 from tansiq.forms.figure_question import PERIOD, UNIT, RollUp
 from tansiq.forms.figure_sums import UnitFigure
+from tansiq.geography.within import lies_in
 from tansiq.models import Area, Assignment, FormVersion, Report, TypeDefinition, Unit, UnitSuccessor
 from tansiq.models.data_stamps import stamps_of_now, table_name
 from tansiq.platform import clock
@@ -26,15 +27,21 @@ _TABLES = tuple(map(table_name, _READ))
 @dataclass(frozen=True)
 class ReportCounts:
     """The reports that are expected of the units within an area, and those among them that count and declare that there
-    was nothing to report."""
+    was nothing to report. `is_whole` says that every report that counts there is one of those expected, as it is but
+    where an assignment was ended or put off after the fact: then no figure is of any other unit."""
 
     expected: Counts = field(default_factory=dict)
     nil: Counts = field(default_factory=dict)
+    is_whole: bool = False
 
     def of(self, group: Group, figures: Iterable[UnitFigure]) -> tuple[int, int]:
         """Reported and expected reports of a group: reports with a figure, and those that declare that there was
         nothing to report, of units of which one is expected."""
-        expected, said = self.expected.get(group, {}), self.said(group, figures)
+        expected = self.expected.get(group, {})
+        if self.is_whole:
+            nil = sum(self.nil.get(group, {}).values())
+            return nil + sum([one.reports for one in figures]), sum(expected.values())
+        said = self.said(group, figures)
         reported = sum([min(count, expected.get(unit_id, 0)) for unit_id, count in said.items()])
         return reported, sum(expected.values())
 
@@ -60,11 +67,26 @@ def report_counts(viewer: Viewer, asked: RollUp) -> ReportCounts:
 
 
 def _counted(viewer: Viewer, asked: RollUp) -> ReportCounts:
-    found, nil, within = ReportCounts(), _nil_reports(viewer, asked), asked.within
-    for unit_id, unit in expected_reports(viewer, asked.form, asked.periods).items():
-        if within is None or unit.places[within.level] == within.id:
-            _note(found.expected, asked, (unit_id, unit), unit.ends)
-            _note(found.nil, asked, (unit_id, unit), unit.ends & nil.get(unit_id, set()))
+    within, nil = asked.within, _nil_reports(viewer, asked)
+    told = {unit_id: unit for unit_id, unit in expected_reports(viewer, asked.form, asked.periods).items()
+            if within is None or unit.places[within.level] == within.id}  # fmt: skip
+    found = ReportCounts(is_whole=all(unit_id in told and ends in told[unit_id].ends for unit_id, ends in _said(asked)))
+    for unit_id, unit in told.items():
+        _note(found.expected, asked, (unit_id, unit), unit.ends)
+        _note(found.nil, asked, (unit_id, unit), unit.ends & nil.get(unit_id, set()))
+    return found
+
+
+def _said(asked: RollUp) -> Iterable[tuple[int, date]]:
+    """(unit, last day of the period) of every report that counts within the area, whoever may read it."""
+    days = Report.period_ends.between(asked.periods[0].ends, asked.periods[-1].ends)
+    rows: Any = Report.select(Report.unit, Report.period_ends).where(
+        Report.form == asked.form.id, days, Report.report_state.in_(sorted(asked.states)), Report.archived_at.is_null()
+    )
+    if asked.within is not None:
+        rows = rows.join(Unit, on=(Unit.id == Report.unit)).join(Area, on=(Area.id == Unit.area))
+        rows = rows.where(lies_in(Area, asked.within))
+    found: Iterable[tuple[int, date]] = rows.tuples()
     return found
 
 

@@ -53,7 +53,8 @@ def roll_up(viewer: Viewer, asked: RollUp) -> list[RolledUp]:
     nothing was reported is told with None, where something is expected. Raises Refused as `RollUp.periods`."""
     if not asked.periods or not asked.items:
         return []
-    reported, counts = _Reported(viewer, asked), report_counts(viewer, asked)
+    counts = report_counts(viewer, asked)
+    reported = _Reported(viewer, asked, counts.is_whole and not asked.needs_units)
     whole = {item.number: reported.whole(item) for item in asked.items}
     rates = None if asked.per is None else Rates(viewer, asked, whole, counts)
     return [one for item in asked.items for one in _told(item, reported, counts, rates)]
@@ -79,13 +80,14 @@ def _place_in_order(group: Group) -> tuple[Any, ...]:
 class _Reported:
     """The figures of units by item, cell and group."""
 
-    def __init__(self, viewer: Viewer, asked: RollUp) -> None:
+    def __init__(self, viewer: Viewer, asked: RollUp, is_together: bool) -> None:
         self.asked = asked
         self._items = _with_sources(items_asked(asked.form), asked.items)
         self.by_cell: dict[tuple[int, str], _OfGroups] = {}
         days = {str(period.ends): period.ends for period in asked.periods}
         is_by_unit, is_by_period = UNIT in asked.by, PERIOD in asked.by
-        for one in unit_figures(viewer, asked, [item for item in self._items.values() if item.typed is None]):
+        reported = [item for item in self._items.values() if item.typed is None]
+        for one in unit_figures(viewer, asked, reported, is_together):
             group = (one.area_id, one.unit_id if is_by_unit else None, days[str(one.ends)] if is_by_period else None)
             self.by_cell.setdefault((one.item, one.cell), {}).setdefault(group, []).append(one)
         for item in asked.items:

@@ -22,15 +22,22 @@ def is_broken_down(one: FieldDefinition) -> bool:
 
 def lists_of(definitions: Definitions, one: FieldDefinition) -> list[list[Choice]]:
     """The answers by which an item is broken down, list by list, in their order; those that are retired left out."""
-    ids = [list_id for list_id in (one.breakdown_id, one.second_breakdown_id) if list_id]
-    return [[row for row in definitions.choices.get(list_id, {}).values() if row.is_offered] for list_id in ids]
+    return [_offered(definitions, list_id) for list_id in (one.breakdown_id, one.second_breakdown_id) if list_id]
+
+
+def _offered(definitions: Definitions, list_id: int) -> list[Choice]:
+    answers = definitions.choices.get(list_id, {})
+    return definitions.kept(("offered", list_id), lambda: [row for row in answers.values() if row.is_offered])
 
 
 def cells_of(definitions: Definitions, one: FieldDefinition) -> Mapping[str, Cell]:
     """By the key of a cell: the answers that it is of, of each list one; none of an item that is not broken down."""
     if not is_broken_down(one):
         return {}
-    return {" ".join(row.code for row in cell): cell for cell in product(*lists_of(definitions, one))}
+    return definitions.kept(
+        ("cells", one.breakdown_id, one.second_breakdown_id),
+        lambda: {" ".join(row.code for row in cell): cell for cell in product(*lists_of(definitions, one))},
+    )
 
 
 def cell_labels(definitions: Definitions, one: FieldDefinition) -> Mapping[str, InBoth | Sentence]:

@@ -123,7 +123,8 @@ class FieldDefinition(Record):
     @property
     def number(self) -> int:
         """Under which rows keep its values."""
-        return int(self.id or 0)
+        # A page of a report asks this thousands of times: not by way of Peewee's attribute.
+        return int(self.__data__.get("id") or 0)
 
     @property
     def keys(self) -> list[str]:

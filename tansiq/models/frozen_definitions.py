@@ -34,6 +34,8 @@ def definitions_for(row: Record) -> Definitions:
     version_id = row.__data__.get("form_version") if isinstance(row, Report) else None
     if version_id is None:
         return known()
+    if (version := row.__rel__.get("form_version")) is not None:
+        return definitions_of(version)
     # The content, which is long, is read where nobody has read it yet.
     brief: Any = FormVersion.select(FormVersion.id, FormVersion.form, FormVersion.digest)
     found = brief.where(FormVersion.id == version_id).get()

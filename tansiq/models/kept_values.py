@@ -6,6 +6,7 @@ is ["WELL"]. What no form ever wrote there, as a number under a day, is not know
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from tansiq.expressions.literals import is_day, is_month
@@ -36,11 +37,15 @@ def _number(kept: object) -> int | float | None:
 def total_of(cells: Mapping[str, object]) -> int | float | None:
     """What the cells of an item that is broken down come to together; None where none of them is known."""
     known = [number for number in map(_number, cells.values()) if number is not None]
-    if not known:
-        return None
+    return _sum(tuple(known)) if known else None
+
+
+@lru_cache(maxsize=4_096)
+def _sum(known: tuple[int | float, ...]) -> int | float:
+    """Several numbers together. Whoever opens or saves a report asks this more than once of each of its items."""
     # Tenths are added as people add them, and not as binary fractions.
-    total = sum((Decimal(str(number)) for number in known), Decimal())
-    return int(total) if total == total.to_integral_value() else float(total)
+    total = sum(map(Decimal, map(str, known)))
+    return int(total) if total == int(total) else float(total)
 
 
 def _whole(kept: object) -> int | None:

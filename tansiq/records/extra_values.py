@@ -179,7 +179,7 @@ def reckoner(
     runs = [(number, compiled(tree)) for number, tree in trees.items() if number in needed]
 
     def reckoned(kept: Mapping[str, Any]) -> dict[int, Value]:
-        held, found = _held(kept), {}
+        held, found = _held(kept) if runs else {}, dict[int, Value]()
         for number, run in runs:
             held[number] = found[number] = run(Given(held, clock.today(), previous or {}))
         return found

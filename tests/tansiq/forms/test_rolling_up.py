@@ -95,6 +95,36 @@ def test_a_calculated_item_is_put_together_as_it_says(municipal: FilledForm) -> 
     assert _told(SALMA, _asked(municipal, "idle")) == [(6, 2, 3)]
 
 
+@pytest.mark.parametrize("by", [frozenset(), frozenset({"PERIOD"}), frozenset({"CELL"}), frozenset({"PERIOD", "CELL"})])
+def test_areas_come_to_what_their_units_come_to(municipal: FilledForm, by: frozenset[str]) -> None:
+    for unit, back in ((0, 1), (0, 2), (1, 1), (2, 2)):
+        reported(municipal, unit, back=back, vehicles=10 + unit + back, waste={"DRY": back / 10, "WET": unit})
+    nothing_reported(municipal, 1, back=2)
+    for is_whole in (True, False):
+        asked = _asked(municipal, "vehicles", "waste", back=2, level=1, by=by)
+        units = roll_up(SALMA, replace(asked, by=by | {"UNIT"}))
+        for one in roll_up(SALMA, asked):
+            key = (one.item.number, one.cell, one.area_id, one.period)
+            parts = [part for part in units if (part.item.number, part.cell, part.area_id, part.period) == key]
+            known = [part.value for part in parts if part.value is not None]
+            assert one.value == (pytest.approx(sum(known)) if known else None)
+            if not one.cell:
+                assert one.reported == sum(part.reported for part in parts)
+        if is_whole:
+            # From now on not all that was reported was expected.
+            changes.archive(SALMA, Assignment.get(Assignment.unit == municipal.units[2].id))
+
+
+def test_what_a_unit_reports_that_is_not_seen_is_in_no_sum(municipal: FilledForm) -> None:
+    reported(municipal, 0, vehicles=10)
+    reported(municipal, 1, vehicles=5)
+    hidden = municipal.units[1]
+    hidden.is_published = False
+    changes.save(SALMA, hidden)
+    assert _told(NOBODY, _asked(municipal, "vehicles")) == [(10, 1, 2)]
+    assert _told(SALMA, _asked(municipal, "vehicles")) == [(15, 2, 3)]
+
+
 @pytest.fixture
 def shares(register: Register) -> FilledForm:
     """Inhabitants, those with water, their share, and hours of electricity by inhabitants."""
