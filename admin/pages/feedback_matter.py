@@ -10,7 +10,7 @@ from tansiq.attention import Found, find
 from tansiq.language.words import ngettext, say
 from tansiq.models import Feedback
 from tansiq.policy.visibility import visible
-from tansiq.surveys.feedback_queue import feedback_owed, is_replier
+from tansiq.surveys.feedback_queue import feedback_owed
 
 
 def lines_of_feedback(found: Found) -> list[Line]:
@@ -37,5 +37,5 @@ OF_FEEDBACK = Matter(
     lambda viewer: find(feedback_owed(viewer)),
     lambda: url_for("feedback.index"),
     lines=lines_of_feedback,
-    concerns=is_replier,
+    concerns=lambda viewer: viewer.is_admin or bool(viewer.area_ids),
 )

@@ -49,7 +49,7 @@ def told_rows(rows: Sequence[Feedback]) -> list[Line]:
 
 def titles() -> list[str]:
     """What stands above the cells."""
-    told = (gettext("Feedback"), gettext("District"), gettext("Received"), gettext("Due"), gettext("State"))
+    told = (gettext("Feedback"), gettext("District"), gettext("Came in on"), gettext("Due"), gettext("State"))
     return [*told, gettext("Survey")]
 
 

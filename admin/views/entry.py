@@ -27,9 +27,10 @@ from admin.panel.type_members import MENU, calling_column, icon_of, members_of, 
 from admin.views.of_owner import OwnedRecordView
 from tansiq.faults import Refused
 from tansiq.language.words import Sentence, say
-from tansiq.models import Entry, Record, TypeDefinition
+from tansiq.models import Entry, Feedback, Record, TypeDefinition
 from tansiq.models.definitions import ENTRY, Holder, known
 from tansiq.policy.entry_rule import knows, proposes_some, writes_some
+from tansiq.policy.visibility import visible
 from tansiq.proposals.proposal_facts import proposed_row
 from tansiq.records import changes
 
@@ -214,6 +215,11 @@ class EntriesView(OnMapMixin, GuardedView):
     def small_map(self, row: Any) -> SmallMap | None:
         """Where the entry is: its point, else its area."""
         return entry_map(row)
+
+    def feedback_address(self, row: Any) -> str:
+        """Where it is replied to; "" for what is no feedback, or none that the viewer sees."""
+        found = visible(Feedback, viewer()).where(Feedback.entry == row.id).first()
+        return url_for("feedback.one_view", id=found.id) if found else ""
 
     # Writing
     def new_row(self) -> Record:

@@ -15,8 +15,8 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from tansiq.language.bilingual import pick
-from tansiq.language.words import gettext
-from tansiq.models import Area, AreaClosure, Entry, Feedback, FieldDefinition, Survey
+from tansiq.language.words import gettext, language
+from tansiq.models import Area, AreaClosure, Entry, Feedback, FieldDefinition, Survey, tables
 from tansiq.models.definitions import known
 from tansiq.models.kept_values import taken
 from tansiq.models.survey import fields_asked
@@ -25,6 +25,7 @@ from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.belonging import area_ids_within
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import condition
+from tansiq.records.slow_answers import cached
 from tansiq.reporting_period import period_named
 from tansiq.surveys import small_cells
 
@@ -112,9 +113,14 @@ def overview(viewer: Viewer, survey: Survey) -> "Overview":
 
 def public_overview(survey: Survey) -> "Overview | None":
     """All that there is to tell everybody; None for a survey of which that is nothing."""
-    if public_figures_are_told(survey):
+    if not public_figures_are_told(survey):
+        return None
+
+    def find() -> Overview:
         return _overview(survey, _rows(survey, Asked(), last_day_told(), []), is_public=True)
-    return None
+
+    # Whoever asks may ask often, and has no account to be held to.
+    return cached(("public feedback", survey.id, language()), tables().values(), find).value
 
 
 def _overview(survey: Survey, rows: list["_Row"], is_public: bool) -> "Overview":

@@ -163,6 +163,7 @@ def test_the_start_page_the_bell_and_the_survey_lead_to_it(
     page = salma.get(f"survey/details/?id={sent.survey_id}").text
     assert f"/admin/feedback/?survey={sent.survey_id}" in page
     assert "1 of these is late" in page
+    assert f"/admin/feedback/one/?id={sent.id}" in nadia.get(f"entry/details/?id={sent.entry_id}").text
 
 
 def test_figures_are_of_what_the_reader_sees(nadia: Reader, sent: Feedback, asked: Survey, register: Register) -> None:

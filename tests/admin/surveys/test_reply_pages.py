@@ -124,6 +124,13 @@ def test_figures_are_public_for_the_surveys_that_say_so(
     assert nobody.get(f"answer/figures/{feedback_survey(told).address}").status_code == 404
 
 
+def test_the_form_leads_to_the_reply_and_the_figures(nobody: Reader, told: TypeDefinition, asked: Survey) -> None:
+    page = nobody.get(f"answer/to/{asked.address}").text
+    assert 'href="/admin/answer/reply"' in page
+    assert f'href="/admin/answer/figures/{asked.address}"' in page
+    assert "answer/figures" not in nobody.get(f"answer/to/{feedback_survey(told).address}").text
+
+
 def test_its_pages_are_light(nobody: Reader, told: TypeDefinition, register: Register, outbox: Outbox) -> None:
     question(told, "said", "LONG_TEXT", is_required=True)
     asked = feedback_survey(told, area=register.areas["YE"].id, intro_ar="مقدمة " * 100)

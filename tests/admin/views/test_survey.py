@@ -131,3 +131,18 @@ def test_results_are_those_of_the_answers_that_a_reader_may_see(
     page = f"survey/results/?id={asked.id}"
     told = [re.findall(r"Group.*?<td>(\d)</td>", reader.get(page).text, re.DOTALL)[0] for reader in (salma, nadia)]
     assert told == ["2", "1"]
+
+
+def test_a_survey_whose_answers_are_replied_to_is_made_on_the_same_form(
+    salma: Reader, trained: TypeDefinition, register: Register
+) -> None:
+    address = f"survey/new/?record_type={trained.id}"
+    typed = _typed(reply_days="١٠", retention_months="6", has_public_results="y")
+    wrong = salma.post(address, address, **typed, is_reviewed="y").text
+    assert "no answer waits for review" in wrong
+    salma.post(address, address, **typed)
+    made = Survey.get()
+    assert (made.reply_days, made.is_reviewed) == (10, False)
+    page = salma.get(f"survey/details/?id={made.id}").text
+    assert f"/admin/answer/figures/{made.address}" in page
+    assert f"/admin/feedback/?survey={made.id}" in page
