@@ -7,6 +7,7 @@ own change of state included: whoever kills the worker in the middle finds the r
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from peewee import InterfaceError, OperationalError
 
@@ -121,6 +122,7 @@ def _compare_reports(viewer: Viewer, run: ImportRun, progress: Progress) -> None
     """Reports know their cells: nobody is asked about columns, and the preview is made at once."""
     strikes = exports.strikes()
     outcome = imported(viewer, run, progress, is_dry=True)
+    _mark(viewer, run, outcome, progress)
     kept = json_text(reports_understanding(outcome.plan)) if isinstance(outcome.plan, ReportsPlan) else ""
     _show(run, "READING", strikes, {**previewed(viewer, outcome), "sheet": outcome.plan.sheet, "understanding": kept})
 
@@ -130,7 +132,7 @@ def plan(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     """Compare the rows with the register, keep the preview, and write the marked workbook if anything is told."""
     strikes = exports.strikes()
     outcome = imported(viewer, run, progress, is_dry=True)
-    _mark(run, outcome, progress)
+    _mark(viewer, run, outcome, progress)
     _show(run, "PLANNING", strikes, previewed(viewer, outcome))
 
 
@@ -143,22 +145,31 @@ def _show(run: ImportRun, state: str, strikes: int, preview: dict[str, str]) -> 
             settle(run, (state,), "UNDERSTOOD", error=json_text([sentence_to_json(COMPARE_ANEW)]))
 
 
-def _mark(run: ImportRun, outcome: AnyOutcome, progress: Progress) -> None:
+def _mark(viewer: Viewer, run: ImportRun, outcome: AnyOutcome, progress: Progress) -> None:
     """Write the marked workbook, or remove the one of an earlier plan; it appears under its name when it is whole.
 
     The state is settled after it: whoever is killed before finds the step undone, and does it with this workbook anew.
     """
     path = workbook_files.marked_of(run.stored)
-    if isinstance(outcome, ReportsOutcome) or not outcome.plan.problems:
+    if not (outcome.plan.is_faulty if isinstance(outcome, ReportsOutcome) else outcome.plan.problems):
         path.unlink(missing_ok=True)
         return
-    from tansiq.exchange.export.marked_workbook import mark_to
-
     progress("mark", 0)
     unfinished = workbook_files.unfinished_of(run.stored)
     private_files.make_file(unfinished)
-    mark_to(unfinished, outcome.table, outcome.plan.problems)
+    _write_marked(viewer, run, outcome, unfinished)
     unfinished.rename(path)
+
+
+def _write_marked(viewer: Viewer, run: ImportRun, outcome: AnyOutcome, into: Path) -> None:
+    if isinstance(outcome, ReportsOutcome):
+        from tansiq.exchange.reporting.marked_reports import mark_reports
+
+        mark_reports(viewer, uploads.path_of(run.stored), into, outcome.plan)
+        return
+    from tansiq.exchange.export.marked_workbook import mark_to
+
+    mark_to(into, outcome.table, outcome.plan.problems)
 
 
 @_step("apply", "APPLYING", "PLANNED")
@@ -173,7 +184,7 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
     agreed = {"good_rows_only": run.good_rows_only, "agreed": run.agreed, "run_id": run.id}
     outcome = imported(viewer.giving(run.reason or ""), run, progress, conclude, **agreed)
     if not outcome.is_written:
-        _mark(run, outcome, progress)
+        _mark(viewer, run, outcome, progress)
         news = {"error": json_text([sentence_to_json(_ANOTHER_PLAN)]), **previewed(viewer, outcome)}
         _show(run, "APPLYING", strikes, news)
     elif not outcome.plan.is_change:

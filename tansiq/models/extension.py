@@ -74,6 +74,7 @@ register(
         one=say("Extension"),
         many=say("Extensions"),
         rule="assignment",
+        writers="officers",
         proposers=frozenset({"people"}),
         parent="form",
         lies_in="unit.area",

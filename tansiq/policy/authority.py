@@ -11,12 +11,14 @@ from peewee import ForeignKeyField, Model
 from tansiq.models import (
     AreaClosure,
     Entry,
+    Extension,
     ImportMapping,
     ImportRun,
     Organization,
     OverlapDecision,
     Proposal,
     ProposalArea,
+    Report,
     Site,
     Survey,
     TwinDecision,
@@ -28,6 +30,9 @@ from tansiq.policy.belonging import area_ids_within, belongs_to, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers, is_for_organizations
 from tansiq.policy.operations import OPERATION_TABLES
 from tansiq.policy.viewer import Ids, Viewer
+
+OF_OWN_TYPES = (Entry, Report, Extension)
+"""What is of a record type or form that a ministry made, and that says for whom it is."""
 
 
 def is_governed(model: type[Model]) -> bool:
@@ -57,7 +62,7 @@ def _record_type_of(model: type[Model]) -> RecordType | None:
 
 def is_in_charge(viewer: Viewer, row: Model | type[Model]) -> bool:
     """Whether an officer may write the row, or rows of the table at all."""
-    if (row is Entry or isinstance(row, Entry)) and not is_for_officers(row):
+    if isinstance(row, OF_OWN_TYPES) and not is_for_officers(row):
         return False
     if isinstance(row, type):
         return True

@@ -8,7 +8,7 @@ from peewee import ForeignKeyField, Model, chunked
 from tansiq.models import AreaClosure, Entry, OverlapDecision, Site, Survey, TwinDecision
 from tansiq.models.record_type import find_type
 from tansiq.policy import owned_entries
-from tansiq.policy.authority import is_in_charge, owner_key
+from tansiq.policy.authority import OF_OWN_TYPES, is_in_charge, owner_key
 from tansiq.policy.belonging import area_ids_within, is_wholly_in
 from tansiq.policy.entry_rule import is_for_officers
 from tansiq.policy.operations import OPERATION_TABLES
@@ -25,8 +25,10 @@ def in_charge_of(viewer: Viewer, rows: Sequence[M]) -> list[M]:
     if not rows:
         return []
     model = type(rows[0])
+    if issubclass(model, OF_OWN_TYPES):
+        rows = [row for row in rows if is_for_officers(row)]
     if model is Entry:
-        return _entries_in_charge(viewer, [row for row in rows if is_for_officers(row)])
+        return _entries_in_charge(viewer, rows)
     kind = find_type(model)
     if model in (*OPERATION_TABLES, Survey, TwinDecision) or (kind and len(kind.ways_to_area) > 1):
         return [row for row in rows if is_in_charge(viewer, row)]

@@ -112,7 +112,8 @@ def known_field(table: Any, viewer: Viewer) -> Any:
 
 
 def is_for_officers(row: Model | type[Model]) -> bool:
-    """Whether officers write such an entry; of the table as a whole, whether they may write any."""
+    """Whether officers write such an entry, or what is of such a form; of the table as a whole, whether they may write
+    any."""
     return _has_policy(row, OF_OFFICERS)
 
 
@@ -124,7 +125,7 @@ def is_for_organizations(row: Model | type[Model]) -> bool:
 def _has_policy(row: Model | type[Model], policies: frozenset[str]) -> bool:
     if isinstance(row, type):
         return True
-    kind = known().types.get(row.__data__.get("record_type") or 0)
+    kind = known().types.get(row.__data__.get("record_type") or row.__data__.get("form") or 0)
     return kind is not None and kind.policy in policies
 
 

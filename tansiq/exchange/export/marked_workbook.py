@@ -5,7 +5,7 @@ Rows keep their numbers, so that every address in a message is the cell one look
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from openpyxl.styles import Font, PatternFill
 
 from tansiq.exchange.sheet.understand import UnderstoodSheet
 from tansiq.exchange.values.problems import Problem
+from tansiq.exchange.workbook.book import Raw
 from tansiq.exchange.workbook.formula_guard import LONGEST_CELL, for_xml, guarded, sheet_title
 from tansiq.language.words import N_, direction, gettext, without_marks
 
@@ -32,8 +33,8 @@ def mark(table: UnderstoodSheet, problems: Iterable[Problem], out: Any) -> None:
     """Write the marked workbook to a binary stream or a path, in the language now spoken."""
     problems = list(problems)
     book = Workbook(write_only=True)
-    _write_sheet(book, table, _by_cell(problems))
-    _write_messages(book, problems)
+    copy_rows(book, table.sheet, _rows(table), problems)
+    write_messages(book, problems)
     book.save(out)
 
 
@@ -60,11 +61,16 @@ def _index(letters: str) -> int:
     return max(number - 1, 0)
 
 
-def _write_sheet(book: Workbook, table: UnderstoodSheet, marks: Marks) -> None:
-    sheet: Any = book.create_sheet(sheet_title(table.sheet))
+def copy_rows(book: Workbook, title: str, rows: Iterable[Raw], problems: Iterable[Problem], hidden: str = "") -> None:
+    """A sheet of its own with rows as they stand in another one, their faulty cells marked; `hidden` is the letter of a
+    column that nobody is to see."""
+    sheet: Any = book.create_sheet(sheet_title(title))
     sheet.sheet_view.rightToLeft = direction() == "rtl"
-    written = 0
-    for number, cells in _rows(table):
+    if hidden:
+        # Of a sheet that is written row by row the columns come first.
+        sheet.column_dimensions[hidden].hidden = True
+    written, marks = 0, _by_cell(problems)
+    for number, cells in rows:
         for _ in range(written + 1, number):
             sheet.append([])
         sheet.append([_cell(sheet, value, marks[number].get(at, [])) for at, value in enumerate(cells)]
@@ -72,7 +78,7 @@ def _write_sheet(book: Workbook, table: UnderstoodSheet, marks: Marks) -> None:
         written = number
 
 
-def _rows(table: UnderstoodSheet) -> Iterator[tuple[int, list[Any]]]:
+def _rows(table: UnderstoodSheet) -> Iterator[Raw]:
     """The head, as far as it was understood, and the rows below it, with their numbers in the sheet."""
     width = max((column.index for column in table.columns), default=0) + 1
     head: dict[int, list[Any]] = {table.header_row: [None] * width}
@@ -93,10 +99,14 @@ def _cell(sheet: Any, value: Any, problems: list[Problem]) -> Any:
     cell = WriteOnlyCell(sheet, _plain(value))
     if isinstance(value, str):
         cell.data_type = "s"
-    worst = next(severity for severity in _FILLS if any(p.severity == severity for p in problems))
-    cell.fill = _FILLS[worst]
-    cell.comment = Comment("\n".join(map(_said, problems)), "Tansiq", height=120, width=320)
+    put_mark(cell, problems)
     return cell
+
+
+def put_mark(cell: Any, problems: Sequence[Problem]) -> None:
+    """Colour a cell by the worst of its problems, and let a comment say them all."""
+    cell.fill = next(fill for severity, fill in _FILLS.items() if any(p.severity == severity for p in problems))
+    cell.comment = Comment("\n".join(map(_said, problems)), "Tansiq", height=120, width=320)
 
 
 def _said(problem: Problem) -> str:
@@ -112,7 +122,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _write_messages(book: Workbook, problems: list[Problem]) -> None:
+def write_messages(book: Workbook, problems: Sequence[Problem]) -> None:
+    """The sheet of all messages, the worst first."""
     sheet: Any = book.create_sheet(gettext("Messages"))
     sheet.sheet_view.rightToLeft = direction() == "rtl"
     sheet.freeze_panes = "A2"

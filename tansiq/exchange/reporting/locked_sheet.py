@@ -1,6 +1,7 @@
 """A sheet in which nothing can be typed but into the cells that are filled, written row by row with its marks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,15 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tansiq.exchange.export.marked_workbook import put_mark
 from tansiq.exchange.reporting.formulas import Formula
 from tansiq.exchange.reporting.marks import FIRST_VALUE, SheetMark, check_of
+from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import direction, without_marks
 
 Filled = tuple[Any, str, Sequence[str]]
-"""A cell that is filled: what stands in it, its format, and the words to choose from."""
+"""A cell that is filled: what stands in it, Marked where that is wrong, its format, and the words to choose from."""
 _LISTS = "Lists"
 _LONGEST_TITLE = 31
 _FILLS = {
@@ -37,6 +40,14 @@ _OPEN, _SIDE = Protection(locked=False), Side(style="thin", color="1F5C4B")
 _FRAME = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _WIDTHS = {"B": 46, "C": 12}
 _WIDTH = 16
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What stands in a cell, with what is wrong with it."""
+
+    value: Any
+    problems: Sequence[Problem]
 
 
 class Lists:
@@ -86,10 +97,18 @@ class LockedSheet:
         """The cell of a row into which the `at`-th value is filled."""
         return f"{get_column_letter(FIRST_VALUE + 1 + 2 * at)}{row}"
 
-    def add_words(self, text: str) -> None:
-        """A row of words above the table; the first one carries the mark of the sheet."""
+    @property
+    def title(self) -> str:
+        """What the sheet is called."""
+        return str(self._sheet.title)
+
+    def add_words(self, text: str, problems: Sequence[Problem] = ()) -> None:
+        """A row of words above the table, marked where something is wrong with all of the sheet; the first one carries
+        the mark of the sheet itself."""
         cell = _text(self._sheet, text)
         cell.font = _FONTS["title"] if not self._row else Font()
+        if problems:
+            put_mark(cell, problems)
         self._append([str(self.mark) if not self._row else None, cell])
 
     def add(self, text: str, cells: Sequence[Any], look: str) -> None:
@@ -127,8 +146,11 @@ class LockedSheet:
         return cell
 
     def _open(self, value: Any, shape: str) -> Any:
-        cell = _cell(self._sheet, value)
+        problems = value.problems if isinstance(value, Marked) else ()
+        cell = _cell(self._sheet, value.value if isinstance(value, Marked) else value)
         cell.number_format, cell.protection, cell.border = shape, _OPEN, _FRAME
+        if problems:
+            put_mark(cell, problems)
         return cell
 
     def _offer(self, words: Sequence[str], address: str) -> None:

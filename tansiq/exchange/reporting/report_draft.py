@@ -105,3 +105,8 @@ class ReportsPlan(RowsPlan[ReportDraft]):
     def digest(self) -> str:
         """Equal for plans that would do the same to a person's eye."""
         return self.digested(self.form.id, self.submits, [draft.said() for draft in self.writes])
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether anything is wrong that somebody has to find in the file; sheets that were left empty are no fault."""
+        return any(problem.severity != "notice" for problem in self.problems)

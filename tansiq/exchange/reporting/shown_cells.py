@@ -1,11 +1,14 @@
 """What a cell of a report shows, in the language now spoken: read back, it says the same."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tansiq.exchange.export.own_rendering import OwnRenderer
+from tansiq.exchange.reporting.locked_sheet import Marked
 from tansiq.exchange.sheet.own_values import ANSWER_SIGNS, answer_code
+from tansiq.exchange.values.percentages import Percentage
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
@@ -42,6 +45,15 @@ def shown_in(definitions: Definitions, renderer: OwnRenderer, one: FieldDefiniti
 def format_of(one: FieldDefinition) -> str:
     """How a cell shows what is typed: codes and months stay texts, so that nothing makes a number or a day of them."""
     return _FORMATS.get(one.value_type, AS_TEXT)
+
+
+def typed_format(one: FieldDefinition, value: Any) -> str:
+    """The same of what was typed: a day stays one in a cell of numbers, and a percentage a percentage, so that it is
+    read again as it was."""
+    raw = value.value if isinstance(value, Marked) else value
+    if isinstance(raw, date) and one.value_type != "DAY":
+        return _FORMATS["DAY"]
+    return "0.00%" if isinstance(raw, Percentage) else format_of(one)
 
 
 def offered(definitions: Definitions, one: FieldDefinition) -> Sequence[str]:

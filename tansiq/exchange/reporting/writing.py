@@ -11,7 +11,8 @@
    end#         End of the form
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,8 +23,9 @@ from tansiq.exchange.reporting.filled_units import Standing
 from tansiq.exchange.reporting.formulas import formula_of
 from tansiq.exchange.reporting.lines import Line, items_of, lines_of
 from tansiq.exchange.reporting.locked_sheet import Lists, LockedSheet
-from tansiq.exchange.reporting.marks import END, NIL, NOTHING, RECKONED, SheetMark
-from tansiq.exchange.reporting.shown_cells import format_of, kept_in, offered, shown_in
+from tansiq.exchange.reporting.marks import END, NIL, NOTHING, RECKONED, Place, SheetMark
+from tansiq.exchange.reporting.shown_cells import kept_in, offered, shown_in, typed_format
+from tansiq.exchange.values.problems import Problem
 from tansiq.forms.filling import days_of
 from tansiq.language.bilingual import pick
 from tansiq.language.spoken_days import Day
@@ -34,8 +36,8 @@ from tansiq.platform.progress import Progress, silent
 from tansiq.policy.viewer import Viewer
 from tansiq.records.extra_values import reckoner
 
-_HEADS = 6
-"""Rows above the first line."""
+WRONG_ROW, _NIL_ROW, _HEADS = 2, 5, 6
+"""The row at which it is told what is wrong with all of a sheet, that of the reason, and the last above its lines."""
 
 
 def write_reports(viewer: Viewer, rows: list[Standing], out: Any, progress: Progress = silent) -> int:
@@ -44,18 +46,30 @@ def write_reports(viewer: Viewer, rows: list[Standing], out: Any, progress: Prog
     book = Workbook(write_only=True)
     lists, renderer = Lists(), OwnRenderer(viewer)
     for count, row in enumerate(rows, start=1):
-        _Writer(viewer, row, LockedSheet(book, pick(row.unit, "name"), lists), renderer).write()
+        SheetWriter(viewer, row, LockedSheet(book, pick(row.unit, "name"), lists), renderer).write()
         progress("write", count)
     lists.write(book)
     book.save(out)
     return len(rows)
 
 
-class _Writer:
-    """Writes the sheet of one unit."""
+@dataclass(frozen=True)
+class Typed:
+    """What a sheet says that is given back: by place (NIL that of the reason) what was typed there, Marked where it is
+    wrong, and what is wrong with all of the sheet."""
 
-    def __init__(self, viewer: Viewer, row: Standing, sheet: LockedSheet, renderer: OwnRenderer) -> None:
-        self._row, self._sheet, self._renderer = row, sheet, renderer
+    cells: Mapping[Place | str, Any]
+    problems: Sequence[Problem] = ()
+
+
+class SheetWriter:
+    """Writes the sheet of one unit: what its report says, or what was `typed`. `addresses` are those of its cells."""
+
+    def __init__(
+        self, viewer: Viewer, row: Standing, sheet: LockedSheet, renderer: OwnRenderer, typed: Typed | None = None
+    ) -> None:
+        self._row, self._sheet, self._renderer, self._typed = row, sheet, renderer, typed
+        self.addresses: dict[Place | str, str] = {NIL: sheet.address(_NIL_ROW, 0)}
         self._report = row.report
         self._definitions = definitions_for(self._report)
         items = items_of(viewer, self._report, self._definitions)
@@ -69,8 +83,8 @@ class _Writer:
 
     def write(self) -> None:
         """Write it from the top."""
-        for text in self._head():
-            self._sheet.add_words(text)
+        for place, text in enumerate(self._head(), start=1):
+            self._sheet.add_words(text, self._typed.problems if self._typed and place == WRONG_ROW else ())
         self._sheet.add_filled(NIL, [gettext("Why there is nothing to report"), None], [(self._nil(), "@", ())], [None])
         before = str(self._report.reported.after(-1).name)
         self._sheet.add(NOTHING, [gettext("Item"), gettext("Unit"), gettext("Value"), before], look="head")
@@ -78,8 +92,8 @@ class _Writer:
             self._add(line)
         self._sheet.add(END, [gettext("End of the form")], look="words")
 
-    def _nil(self) -> str | None:
-        return self._report.nil_reason or None
+    def _nil(self) -> Any:
+        return self._typed.cells.get(NIL) if self._typed else self._report.nil_reason or None
 
     def _head(self) -> Iterator[str]:
         report = self._report
@@ -91,8 +105,9 @@ class _Writer:
                       "zero is a zero.")  # fmt: skip
 
     def _place(self, line: Line, row: int) -> None:
-        for at, (number, _) in enumerate(line.places):
-            self._cells.setdefault(number, []).append(self._sheet.address(row, at))
+        for at, place in enumerate(line.places):
+            self.addresses[place] = self._sheet.address(row, at)
+            self._cells.setdefault(place[0], []).append(self.addresses[place])
         if line.text == RECKONED and line.one is not None:
             self._cells[line.one.number] = [self._sheet.address(row, 0)]
 
@@ -101,9 +116,9 @@ class _Writer:
         unit = pick(one, "unit") if one is not None and not line.is_heading else None
         if line.places and one is not None:
             words = offered(self._definitions, one)
-            kept, before = self._report.extra, self._row.before.extra if self._row.before else None
-            told = [self._shown(line, kept, *place) for place in line.places]
-            filled = [(value, format_of(one), words) for value in told]
+            before = self._row.before.extra if self._row.before else None
+            told = [self._now(line, place) for place in line.places]
+            filled = [(value, typed_format(one, value), words) for value in told]
             self._sheet.add_filled(line.text, [self._label(line), unit], filled,
                                    [self._shown(line, before, *place) for place in line.places])  # fmt: skip
         elif line.text == RECKONED and one is not None:
@@ -116,6 +131,9 @@ class _Writer:
     def _label(self, line: Line) -> str:
         is_required = line.one is not None and line.one.is_required and (not line.label.startswith(" "))
         return f"{line.label} {gettext('(required)')}" if is_required else line.label
+
+    def _now(self, line: Line, place: Place) -> Any:
+        return self._typed.cells.get(place) if self._typed else self._shown(line, self._report.extra, *place)
 
     def _shown(self, line: Line, kept: Any, number: int, key: str) -> Any:
         one = line.one

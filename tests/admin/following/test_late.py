@@ -107,8 +107,14 @@ def test_what_is_wrong_is_told_at_its_field_with_all_that_was_typed(salma: Reade
     assert not Extension.select().exists()
 
 
-def test_who_may_not_give_more_time_is_not_offered_it(nadia: Reader, amin: Reader, municipal: FilledForm) -> None:
-    for person in (nadia, amin):
+def test_officers_give_units_of_their_areas_more_time(nadia: Reader, municipal: FilledForm) -> None:
+    page = _extend(nadia, municipal, f"{municipal.units[0].id}:{municipal.period(3).key}")
+    assert "faults" not in page
+    assert [row.unit_id for row in Extension.select()] == [municipal.units[0].id]
+
+
+def test_who_may_not_give_more_time_is_not_offered_it(amin: Reader, visitor: Reader, municipal: FilledForm) -> None:
+    for person in (amin, visitor):
         assert 'name="closes_on"' not in person.get(_address(municipal)).text
         answer = person.post(f"following/extend/?form={municipal.form.id}", page="following/", row="1:2026-Q1")
         assert answer.status_code == 404

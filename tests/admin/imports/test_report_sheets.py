@@ -19,7 +19,7 @@ from tests.admin.imports.steps import do, last, page
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
-from tests.report_sheets import filled, written
+from tests.report_sheets import cell, filled, written
 
 GOOD = {"vehicles": 12, "working": 8, "waste/DRY": 2.5, "waste/WET": 0.1}
 
@@ -97,6 +97,9 @@ def test_faults_stand_at_their_cells_and_drafts_may_be_unfinished(
     wrong = page(salma, run, "wrong")
     for text in ("Ja&#39;ar!D7", "Zinjibar!D8", "This field is required.", "This is not a number."):
         assert text in wrong
+    assert "Save the workbook with its cells marked" in wrong
+    marked = load_workbook(_got(salma, f"imports/marked/?id={run.id}", tmp_path)).worksheets[1]
+    assert "This is not a number." in cell(marked, (municipal.number("working"), "")).comment.text
     salma.post("imports/reports/", id=run.id, submits="0")
     shown = page(salma, last(), "changed")
     assert "Compared as drafts, which may be unfinished." in shown

@@ -11,12 +11,13 @@ from tansiq.forms.extending import MoreTime, extend, may_extend
 from tansiq.forms.filling import submit
 from tansiq.forms.following import follow
 from tansiq.forms.late import Person, late_reports, people_of, phones_of
-from tansiq.models import Account, Extension, Unit, UnitPerson
+from tansiq.models import Account, Extension, Report, Unit, UnitPerson
 from tansiq.platform import clock
 from tansiq.policy.seen_fields import may_see_field
+from tansiq.policy.visibility import among, may
 from tansiq.records import changes, undoing
 from tests.filled_forms import FilledForm, municipal_form
-from tests.people import AMIN, SALMA, clerk, officer
+from tests.people import AMIN, SALMA, clerk, officer, partner
 from tests.register import Register
 
 
@@ -100,10 +101,10 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_kept(municipal: FilledFor
     assert not Extension.select().exists()
 
 
-def test_administrators_alone_give_more_time(municipal: FilledForm, register: Register) -> None:
+def test_who_is_in_charge_of_no_area_gives_nobody_more_time(municipal: FilledForm) -> None:
     pair = (municipal.units[0].id, municipal.period(3).key)
     assert may_extend(SALMA, municipal.form)
-    for person in (AMIN, officer(register.areas["YE12"].id), clerk(pair[0])):
+    for person in (AMIN, clerk(pair[0]), partner("Khaled", 1)):
         assert not may_extend(person, municipal.form)
         with pytest.raises(Refused, match="FORBIDDEN"):
             extend(person, municipal.form, [pair], MoreTime(_until(), None, "Flood"))
@@ -127,3 +128,38 @@ def test_the_people_to_call_are_those_who_fill_in_as_far_as_somebody_may_know_th
     gone.active = False
     changes.save(SALMA, gone)
     assert people_of(SALMA, units) == {}
+
+
+def test_officers_give_more_time_to_the_units_of_their_areas_and_to_no_others(register: Register) -> None:
+    own, other = register.unit("Ja'ar"), register.unit("Seiyun", pcode="YE1927")
+    municipal = municipal_form(own, other)
+    nadia, period = officer(register.areas["YE12"].id), municipal.period(3)
+    assert may_extend(nadia, municipal.form)
+    both = {(unit.id, period.key) for unit in (own, other)}
+    assert extend(nadia, municipal.form, both, MoreTime(_until(), None, "Flood")).count == 1
+    [given] = Extension.select()
+    assert (given.unit_id, given.reason) == (own.id, "Flood")
+    elsewhere = Extension(form=municipal.form.id, unit=other.id, period=period.key, closes_on=_until(), reason="Flood")
+    assert not may(nadia, "CREATE", elsewhere)
+    assert may(nadia, "PROPOSE", elsewhere)
+    with pytest.raises(Refused, match="FORBIDDEN"):
+        changes.save(nadia, elsewhere)
+    given.closes_on = _until(20)
+    assert changes.save(nadia, given).closes_on == _until(20)
+    theirs = changes.save(SALMA, elsewhere)
+    for act in ("CHANGE", "ARCHIVE"):
+        assert [may(nadia, act, row) for row in (given, theirs)] == [True, False]
+    with pytest.raises(Refused, match="NOTHING_TO_DO"):
+        extend(nadia, municipal.form, [(other.id, period.key)], MoreTime(_until(), None, "Flood"))
+
+
+def test_of_forms_for_administrators_officers_neither_give_time_nor_fill(register: Register) -> None:
+    municipal = municipal_form(register.unit("Ja'ar"))
+    nadia, unit = officer(register.areas["YE12"].id), municipal.units[0]
+    rows = [kind(form=municipal.form.id, unit=unit.id, period=municipal.period().key) for kind in (Extension, Report)]
+    assert [may(nadia, "CREATE", row) for row in rows] == [True, True]
+    municipal.form.policy = "ADMINISTRATORS"
+    changes.save(SALMA, municipal.form)
+    assert [may(nadia, "CREATE", row) for row in rows] == [False, False]
+    assert [among(nadia, "CREATE", [row]) for row in rows] == [[], []]
+    assert not may_extend(nadia, municipal.form)

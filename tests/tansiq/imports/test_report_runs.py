@@ -1,15 +1,17 @@
 """A workbook of reports on its way: compared for what it is sent for, entered as one batch, taken back."""
 
+import io
 from pathlib import Path
 
 import orjson
 import pytest
+from openpyxl import load_workbook
 
 from tansiq.accounts.people import enter_person
 from tansiq.faults import Refused
 from tansiq.forms.filling import keep
 from tansiq.forms.versions import publish
-from tansiq.imports import runs
+from tansiq.imports import runs, workbook_files
 from tansiq.imports.what_is_sent import ReportsOf
 from tansiq.models import Account, FieldDefinition, HistoryEntry, ImportRun, Report, UnitPerson
 from tansiq.policy.viewer import Viewer
@@ -65,8 +67,12 @@ def test_what_cannot_be_submitted_yet_may_be_kept_as_drafts(
 ) -> None:
     run = _compared(salma, municipal, filled(written(salma, municipal, tmp_path), municipal, {"working": 8}))
     assert [cell.partition("!")[2] for cell, _, _ in wrong_cells(run)] == ["D7"]
+    marked = workbook_files.marked_of(run.stored)
+    assert load_workbook(io.BytesIO(marked.read_bytes())).worksheets[0]["D7"].comment is not None
     runs.choose_deed(salma, run, submits=False)
     run = fresh(run)
+    # As a draft nothing is wrong with it.
+    assert not marked.exists()
     assert (run.state, tally(run, "new", "wrong")) == ("PLANNED", (1, 0))
     enter(salma, run)
     assert [row.report_state for row in Report.select()] == ["DRAFT"]

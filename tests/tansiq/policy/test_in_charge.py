@@ -49,7 +49,7 @@ IN_CHARGE: dict[str, str] = {
     "indicator_value": ITS_OWNERS,
     "unit": "area",
     "assignment": WRITTEN_BY_ADMINISTRATORS,
-    "extension": WRITTEN_BY_ADMINISTRATORS,
+    "extension": "It lies where its unit does, and its form says whether officers give more time.",
     "report": "It lies where its unit does; people of the unit fill it as well, wherever they are in charge.",
     "survey": "It lies in its area, its record type says whether officers make it, and nobody proposes one.",
     "choice_list": WRITTEN_BY_ADMINISTRATORS,

@@ -101,7 +101,8 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Report: {"READ": "AOPUTN", "WRITE": "AO..T.", "APPROVE": "AO....", "ARCHIVE": "AO....", "PROPOSE": "AO...."},
     models.ReportNote: REFERENCE,
     models.ReportApproval: REFERENCE,
-    models.Extension: {**REFERENCE, "PROPOSE": "AOP..."},
+    # Of the units of their areas (tests/tansiq/forms/test_extending.py).
+    models.Extension: PLAN,
     models.Figure: REFERENCE,
     models.ExtraLink: {**KEPT},
     models.KeptFile: {**KEPT},
