@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tansiq.expressions.evaluating import Value
-from tansiq.models import Report, TypeDefinition
+from tansiq.models import Report, TypeDefinition, data_stamps
 from tansiq.models.definitions import ENTRY, Definitions, known
 from tansiq.models.frozen_definitions import definitions_by_version
 from tansiq.models.own_rules import RuleTree
@@ -19,7 +19,7 @@ from tansiq.models.report import COUNTED_STATES
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.extra_values import held_with_reckoned
-from tansiq.records.reports_below import ReportsBelow
+from tansiq.records.reports_below import ReportsBelow, unread_units
 from tansiq.records.rule_faults import may_ask, outcome
 
 MOST = 20_000
@@ -31,14 +31,15 @@ _READ = ("id", "unit", "period", "period_ends", "form", "form_version", "extra")
 @dataclass
 class Broken:
     """How many reports were asked, how many older ones were not, and those that break the rule: how many, of how many
-    units, and the first so many of them, the newest periods first; what units below them came to, by period."""
+    units, and the first so many of them, the newest periods first. By period: what units below come to, with those
+    whose reports the viewer does not read."""
 
     asked: int = 0
     left: int = 0
     count: int = 0
     unit_ids: set[int] = field(default_factory=set)
     first: list[Report] = field(default_factory=list)
-    below: dict[str, ReportsBelow] = field(default_factory=dict)
+    below: dict[str, tuple[ReportsBelow, frozenset[int]]] = field(default_factory=dict)
 
 
 def may_try_reports(viewer: Viewer, said: RuleTree) -> bool:
@@ -48,26 +49,28 @@ def may_try_reports(viewer: Viewer, said: RuleTree) -> bool:
 
 def try_reports(viewer: Viewer, form: TypeDefinition, said: RuleTree, shown: int, most: int = MOST) -> Broken:
     """Which of the reports that a viewer sees break a rule; `shown` of them are named. Ask `may_try_reports` before."""
-    found, definitions = Broken(), known()
-    for rows in _pieces(viewer, form, most):
-        before = _before(said, rows)
-        outcomes = [
-            outcome(definitions, said, row, before.get((row.unit_id, row.period)), _below(found, said, row))
-            for row in rows
-        ]
-        _note(found, rows, outcomes, shown)
+    found = Broken()
+    # What is defined is asked for each report; it stands still meanwhile.
+    with data_stamps.held_still():
+        for rows in _pieces(viewer, form, most):
+            before = _before(viewer, said, rows)
+            outcomes = [_outcome(viewer, found, said, row, before.get((row.unit_id, row.period))) for row in rows]
+            _note(found, rows, outcomes, shown)
     if found.asked >= most:
         found.left = max(0, _sent(viewer, form).count() - found.asked)
     return found
 
 
-def _below(found: Broken, said: RuleTree, row: Report) -> Mapping[int, Any]:
-    """What the units below come to, read once a period."""
+def _outcome(viewer: Viewer, found: Broken, said: RuleTree, row: Report, before: Mapping[int, Any] | None) -> Value:
+    """What a rule comes to for a report; it is not asked where that would tell of reports below that the viewer may not
+    read."""
     if not said.below:
-        return {}
+        return outcome(known(), said, row, before)
     if row.period not in found.below:
-        found.below[row.period] = ReportsBelow(row, said.below)
-    return found.below[row.period].values(row.unit_id)
+        found.below[row.period] = ReportsBelow(row, said.below), unread_units(viewer, row)
+    below, unread = found.below[row.period]
+    is_told = below.is_read(row.unit_id, unread)
+    return outcome(known(), said, row, before, below.values(row.unit_id)) if is_told else None
 
 
 def _note(found: Broken, rows: Sequence[Report], outcomes: Iterable[Value], shown: int) -> None:
@@ -103,23 +106,25 @@ def _pieces(viewer: Viewer, form: TypeDefinition, most: int) -> Iterator[list[Re
         last = piece[-1]
 
 
-def _before(said: RuleTree, rows: Sequence[Report]) -> dict[tuple[int, str], Mapping[int, Any]]:
-    """By unit and period of a report: what that of the period before says; nothing where the rule does not ask."""
+def _before(viewer: Viewer, said: RuleTree, rows: Sequence[Report]) -> dict[tuple[int, str], Mapping[int, Any]]:
+    """By unit and period of a report: what that of the period before says, as far as the viewer reads it; nothing
+    where the rule does not ask."""
     numbers = {int(str(node.value)) for node in said.whole.walk() if node.operation == "previous"}
     if not numbers:
         return {}
     wanted = {(row.unit_id, row.reported.after(-1).key): (row.unit_id, row.period) for row in rows}
-    told = _told(rows[0].form_id, wanted, numbers)
+    readable = visible(Report, viewer).where(Report.form == rows[0].form_id)
+    told = _told(readable, rows[0].form_id, wanted, numbers)
     return {wanted[place]: values for place, values in told if place in wanted}
 
 
 def _told(
-    form_id: int, places: Iterable[tuple[int, str]], numbers: Collection[int]
+    readable: Any, form_id: int, places: Iterable[tuple[int, str]], numbers: Collection[int]
 ) -> Iterator[tuple[tuple[int, str], Mapping[int, Any]]]:
     """By unit and period: what the counted reports of some units and periods say of these items."""
     units, periods = ({place[at] for place in places} for at in (0, 1))
     table: Any = Report
-    rows = table.select(table.unit, table.period, table.form_version, table.extra).where(table.form == form_id)
+    rows = readable.select(table.unit, table.period, table.form_version, table.extra)
     rows = rows.where(table.archived_at.is_null(), table.report_state.in_(sorted(COUNTED_STATES)))
     found = list(rows.where(table.unit.in_(sorted(units)), table.period.in_(sorted(periods))).tuples())
     versions: Mapping[int, Definitions] = definitions_by_version({version for _, _, version, _ in found})

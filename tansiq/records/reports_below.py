@@ -17,7 +17,6 @@ from tansiq.models.definitions import Definitions
 from tansiq.models.filling_units import nearest_below
 from tansiq.models.own_rules import RuleTree
 from tansiq.models.report import COUNTED_STATES
-from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 
@@ -56,11 +55,18 @@ class ReportsBelow:
         count = len(told) + nothing
         return Below(sum(told, Decimal()) if count else None, count, len(units))
 
-    def is_read_by(self, viewer: Viewer, report: Report) -> bool:
-        """Whether somebody may read all reports that are in the sums of a report's unit."""
-        rows = _counted(report).where(among(Report.unit, id_list(self._units.get(report.unit_id, []))))
-        seen = visible(Report, viewer).where(Report.id.in_(rows.select(Report.id)))
-        return bool(seen.count() == rows.count())
+    def is_read(self, unit_id: int, unread: Collection[int]) -> bool:
+        """Whether somebody may read all reports that are in the sums of a unit; `unread` as `unread_units` tells it."""
+        return set(unread).isdisjoint(self._units.get(unit_id, ()))
+
+
+def unread_units(viewer: Viewer, report: Report) -> frozenset[int]:
+    """The units whose reports of the form and period of `report` count, and that somebody may not read."""
+    if viewer.reads_all:
+        return frozenset()
+    rows, may_read = _counted(report), visible(Report, viewer).select(Report.id)
+    hidden = rows.where(Report.id.not_in(may_read)).select(Report.unit)
+    return frozenset(unit_id for (unit_id,) in hidden.tuples())
 
 
 def with_sums(viewer: Viewer, report: Report, said: RuleTree, message: Sentence, definitions: Definitions) -> Sentence:
@@ -69,7 +75,7 @@ def with_sums(viewer: Viewer, report: Report, said: RuleTree, message: Sentence,
     if not said.below:
         return message
     below, told = ReportsBelow(report, said.below), message
-    is_read = below.is_read_by(viewer, report)
+    is_read = below.is_read(report.unit_id, unread_units(viewer, report))
     for number, one in below.of(report.unit_id).items():
         named: dict[str, Any] = {"message": told, "item": _label(definitions, number), "sum": _plain(one.value)}
         named |= {"reported": one.reported, "expected": one.expected}

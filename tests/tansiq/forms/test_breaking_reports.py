@@ -84,6 +84,15 @@ def test_nobody_is_told_of_reports_they_do_not_read(municipal: FilledForm, regis
     assert _tried(municipal, "${vehicles} > 9", nadia).first == [shown, waiting]
 
 
+def test_the_period_before_is_asked_of_reports_that_somebody_reads(municipal: FilledForm) -> None:
+    reported(municipal, unit=2, back=2, vehicles=5)
+    shown = reported(municipal, unit=2, vehicles=5)
+    for _ in range(2):
+        approve(SALMA, changes.find(SALMA, Report, shown.id))
+    rule = "${vehicles} > previous(${vehicles})"
+    assert [_tried(municipal, rule, who).count for who in (SALMA, NOBODY)] == [1, 0]
+
+
 def test_only_whoever_sees_all_items_may_try_a_rule(municipal: FilledForm) -> None:
     said = understood_rule(("entry", municipal.form.id), "${waste} > 9")
     assert may_try_reports(NOBODY, said)

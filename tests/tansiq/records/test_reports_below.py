@@ -164,6 +164,16 @@ def test_who_approves_for_the_unit_is_asked_too(municipal: FilledForm, tree: dic
         approve(rima, report)
 
 
+def test_trying_a_rule_tells_nothing_of_reports_that_somebody_may_not_read(
+    municipal: FilledForm, register: Register, tree: dict[str, Unit]
+) -> None:
+    low = _sent(municipal, 7)
+    reported(municipal, JAAR, vehicles=8)
+    said = understood_rule(("entry", municipal.form.id), "coalesce(below(${vehicles}), 0) <= ${vehicles}")
+    nadia, alone = officer(register.areas["YE12"].id), approver(tree["abyan"].id)
+    assert [try_reports(who, municipal.form, said, 9).first for who in (SALMA, nadia, alone)] == [[low], [low], []]
+
+
 def test_what_is_broken_down_or_reckoned_is_added_up(municipal: FilledForm) -> None:
     reported(municipal, JAAR, vehicles=5, working=1, waste={"DRY": 0.1, "WET": 0.2})
     reported(municipal, ZINJIBAR, vehicles=4, working=4, waste={"DRY": 0.3})
