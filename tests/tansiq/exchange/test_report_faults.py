@@ -122,7 +122,9 @@ def test_shifted_cells_are_told_and_nothing_of_their_unit_taken(municipal: Fille
 
 
 @pytest.mark.parametrize("typed", [time(3, 4), timedelta(days=2, hours=3), date(2026, 1, 2), "#REF!", 5])
-def test_whatever_was_typed_over_a_label_is_told(municipal: FilledForm, tmp_path: Path, typed: object) -> None:
+def test_whatever_was_typed_over_a_label_is_told(
+    municipal: FilledForm, tmp_path: Path, typed: time | timedelta | date | str | int
+) -> None:
     path = filled(written(SALMA, municipal, tmp_path), municipal, GOOD)
     book = load_workbook(path)
     book.worksheets[0]["C7"] = typed
