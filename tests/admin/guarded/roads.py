@@ -162,6 +162,11 @@ def _followed(_endpoint: str) -> Iterator[str]:
     yield from (f"?form={kind.id}" for kind in TypeDefinition.select().where(TypeDefinition.period_type != ""))
 
 
+def _pictures(_endpoint: str) -> Iterator[str]:
+    yield ""
+    yield "?small=1"
+
+
 def _plain(_endpoint: str) -> Iterator[str]:
     yield ""
 
@@ -177,7 +182,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
     **dict.fromkeys(("consultation_view", "history_view", "indicators_view", "map_view", "timetable_view"), _one_each),
     **dict.fromkeys(("documents_view", "trend_view", "trend_export"), _one_each),
-    "kept_file": lambda _endpoint: iter(("", "?small=1")),
+    "kept_file": _pictures,
     "graphql.file": _plain,
     "plan.report": _one_each,
     "plan.workbook": _one_each,
