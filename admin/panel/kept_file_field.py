@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from admin.current_viewer import bring
+from admin.current_viewer import bring, viewer
 from tansiq.faults import Refused
 from tansiq.files import keeping, photographs
 from tansiq.models import FieldDefinition, KeptFile
@@ -52,6 +52,7 @@ class KeptFileField(Field):
         if self.sent is None:
             return
         try:
+            keeping.refuse_flood(viewer())
             file = keeping.take_in(self.one, self.sent.stream, str(self.sent.filename), self.most_mb)
         except Refused as refusal:
             raise ValidationError(str(refusal.faults[0])) from None

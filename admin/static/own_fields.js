@@ -30,7 +30,7 @@
     const text = input ? input.value.trim() : "";
     return read[own.kinds[key]] ? read[own.kinds[key]](text, input || {}) : text;
   };
-  const isEmpty = (key) => named(key).every((one) => (one.type === "checkbox" ? !one.checked : !one.value.trim()));
+  const isEmpty = (key) => named(key).every((one) => (one.type === "checkbox" ? !one.checked : !one.value.trim() && !one.dataset.holds));
   const show = (key, value) => {
     const place = document.getElementById(`extra.${key}`);
     const options = { maximumFractionDigits: 6, numberingSystem: "latn" };

@@ -22,16 +22,19 @@ from tansiq.faults import Fault, Refused
 from tansiq.files import photographs
 from tansiq.language.words import say
 from tansiq.models import FieldDefinition, HistoryEntry, KeptFile, Proposal
-from tansiq.models.extra import extra_name
+from tansiq.models.extra import PREFIX, extra_name
 from tansiq.models.kept_file import PICTURE
 from tansiq.models.record import now
 from tansiq.models.record_type import type_named
 from tansiq.organizations import document_files
 from tansiq.platform.uploads import limit_mb, new_file
+from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import OPEN
 from tansiq.proposals.steps import kept_files_of, read_steps
 from tansiq.records.extra_sql import is_known, value_of
 
+MOST_WAITING = 50
+"""Files of one sender that wait at once."""
 A_WHILE = timedelta(days=1)
 """For so long a file may be of nobody: the form that sent it is being saved."""
 
@@ -72,6 +75,18 @@ def _take_picture(one: FieldDefinition, source: IO[bytes], file_name: str, most_
 def small_path(stored: str) -> Path:
     """Where the small picture of a photograph lies. Raises LookupError for what is no random name."""
     return document_files.path_of_document(stored).with_suffix(".small")
+
+
+def refuse_flood(viewer: Viewer) -> None:
+    """Files that wait with proposals take room. Raises Refused(TOO_MANY_PROPOSALS) on "file" where too many of the
+    sender's own do; administrators propose nothing."""
+    if viewer.is_admin or viewer.account_id is None:
+        return
+    mine = (Proposal.account == viewer.account_id) & Proposal.state.in_(OPEN) & Proposal.steps.contains(f'"{PREFIX}')
+    steps: Any = Proposal.select(Proposal.steps).where(mine)
+    if sum(len(kept_files_of(read_steps(text))) for (text,) in steps.tuples()) >= MOST_WAITING:
+        text = say("%(most)s of your files wait for review. Send more once some are decided.", most=MOST_WAITING)
+        raise Refused(Fault("TOO_MANY_PROPOSALS", "file", text))
 
 
 def let_go(file_ids: Iterable[int]) -> None:

@@ -5,6 +5,7 @@
 A form is read while somebody waits, so it may unpack to far less than a sheet that the worker reads.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -107,6 +108,10 @@ def _tables(book: Book, findings: Findings) -> Tables:
     return {name: list(_lines(book, named[name], findings)) if name in named else [] for name in SHEETS}
 
 
+_SIZE = re.compile(r"max-pixels\s*=\s*\d+", re.IGNORECASE)
+"""How large photographs are, which is the same here for all: a column that says nothing else lacks nothing."""
+
+
 def _lines(book: Book, sheet: str, findings: Findings) -> Iterator[Line]:
     columns: list[str] = []
     filled: set[int] = set()
@@ -119,7 +124,7 @@ def _lines(book: Book, sheet: str, findings: Findings) -> Iterator[Line]:
             text = say("A sheet of a form has at most %(most)s rows.", most=MOST_LINES)
             raise Refused(Fault("TOO_LARGE", f"{sheet}!{number}", text))
         cells = dict(_cells((sheet, number), raw[: len(columns)], columns, findings))
-        filled |= cells.keys()
+        filled |= {index for index, cell in cells.items() if not _SIZE.fullmatch(cell.text)}
         yield Line(sheet, number, {columns[index]: cell for index, cell in cells.items() if columns[index]})
     for index in sorted(filled):
         if columns[index].startswith(UNKNOWN):

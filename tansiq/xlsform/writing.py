@@ -26,7 +26,7 @@ _LANGUAGES = {"ar": "Arabic (ar)", "en": "English (en)"}
 _FIRST = (
     "type", "list_name", "form_title", "form_id", "version", "default_language", "name", "label::ar", "label::en",
     "hint::ar", "hint::en", "required", "relevant", "constraint", "constraint_message::ar", "constraint_message::en",
-    "calculation", "default", "appearance",
+    "calculation", "default", "appearance", "parameters",
 )  # fmt: skip
 """In which order columns stand that people read; those of ours come last."""
 

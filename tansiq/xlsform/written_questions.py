@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from tansiq.files.photographs import LONGEST_SIDE
 from tansiq.models import FieldDefinition, RuleDefinition, TypeDefinition
 from tansiq.xlsform.bounds import written_bounds
 from tansiq.xlsform.content import FormContent, name_of
@@ -63,6 +64,8 @@ def _question(content: FormContent, one: FieldDefinition, types: Mapping[str, st
         "required": "yes" if one.is_required else "",
         "default": f"{one.default_value}-01" if one.value_type == "MONTH" and one.default_value else one.default_value,
         "appearance": _BASE.get(one.value_type, ("", ""))[1],
+        # So large a photograph is kept here; a larger one only takes longer to send.
+        "parameters": f"max-pixels={LONGEST_SIDE}" if one.value_type == "PHOTO" else "",
         OWN + "number": str(one.number),
         **written_own(one, OF_FIELDS),
         **_leading_elsewhere(content, one),

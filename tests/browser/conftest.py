@@ -225,6 +225,16 @@ def walk(browser: Browser, origin: str, request: pytest.FixtureRequest) -> Itera
     assert walking.elsewhere == []
 
 
+@pytest.fixture
+def plain(browser: Browser, origin: str) -> Iterator[Walk]:
+    """A telephone whose browser runs no scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    walk = Walk(context.new_page(), origin)
+    yield walk
+    context.close()
+    assert (walk.complaints, walk.elsewhere) == ([], [])
+
+
 Sit = Callable[[str], Walk]
 
 

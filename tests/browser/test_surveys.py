@@ -1,9 +1,7 @@
 """A survey on a telephone, in Arabic: answered where scripts are blocked, kept in the browser where they are not."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tansiq.models import Entry, FieldDefinition, Proposal, Survey, TypeDefinition
 from tansiq.surveys.inviting import invite
@@ -40,16 +38,6 @@ def asked(trained: TypeDefinition) -> Survey:
 
 def _field(key: str) -> str:
     return f"[id='{name_of(FieldDefinition.get(FieldDefinition.key == key))}']"
-
-
-@pytest.fixture
-def plain(browser: Browser, origin: str) -> Iterator[Walk]:
-    """A telephone whose browser runs no scripts."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
-    walk = Walk(context.new_page(), origin)
-    yield walk
-    context.close()
-    assert (walk.complaints, walk.elsewhere) == ([], [])
 
 
 def test_it_is_answered_where_scripts_are_blocked(plain: Walk, asked: Survey) -> None:

@@ -31,6 +31,7 @@ class OwnRenderer:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
         self._rows: dict[tuple[str, int | None], NamedRows] = {}
+        self._files: dict[int, dict[int, str]] = {}
 
     def cell(self, one: FieldDefinition, kept: Any) -> Any:
         """A value as a cell, in natural types, in the language now spoken; None for an empty one."""
@@ -46,6 +47,13 @@ class OwnRenderer:
             is_shown = value is not None and may_see_field(self._viewer, name, row)
             found[name] = self.cell(one, value) if is_shown else None
         return found
+
+    def file_names(self, one: FieldDefinition) -> dict[int, str]:
+        """What the files of a field are called, read once for all rows."""
+        if one.number not in self._files:
+            standing: Any = KeptFile.select(KeptFile.id, KeptFile.file_name).where(KeptFile.field == one.number)
+            self._files[one.number] = dict(standing.where(KeptFile.removed_at.is_null()).tuples())
+        return self._files[one.number]
 
     def rows_of(self, one: FieldDefinition) -> NamedRows:
         """The rows that a reference may lead to."""
@@ -121,9 +129,8 @@ def _reference(renderer: OwnRenderer, one: FieldDefinition, value: Any) -> Any:
     return renderer.rows_of(one).called(value) or None
 
 
-def _file(_renderer: OwnRenderer, _one: FieldDefinition, value: Any) -> Any:
-    file = KeptFile.get_or_none(KeptFile.id == value, KeptFile.removed_at.is_null())
-    return None if file is None else file.file_name
+def _file(renderer: OwnRenderer, one: FieldDefinition, value: Any) -> Any:
+    return renderer.file_names(one).get(value)
 
 
 _CELLS: dict[str, Callable[[OwnRenderer, FieldDefinition, Any], Any]] = {

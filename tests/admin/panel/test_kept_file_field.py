@@ -215,3 +215,16 @@ def test_entries_of_own_types_hold_files_too(salma: Reader, register: Register) 
     assert status(salma, KeptFile.get()) == 200
     copy = salma.get(f"entry/new/?copy={KeptFile.get().owner_id}").text
     assert "well.jpg" not in copy
+
+
+def test_versions_name_it_and_bring_it_back(salma: Reader, one: FieldDefinition, row: Organization) -> None:
+    save(salma, row, **{name_of(one): photo("first.jpg")})
+    first = held(row, one)
+    version = Organization.get_by_id(row.id).version
+    save(salma, row, **{name_of(one): photo("second.jpg")})
+    page = salma.get(f"organization/versions/?id={row.id}&from={version}&to={version + 1}").text
+    assert "first.jpg" in page
+    assert "second.jpg" in page
+    known = {"id": row.id, "seen": version + 1, "version": version}
+    answer = salma.post("organization/bring-back/", page=f"organization/details/?id={row.id}", **known)
+    assert (answer.status_code, held(row, one)) == (302, first)

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from tansiq.faults import Refused
 from tansiq.models import ChoiceList, FieldDefinition, Proposal
 from tansiq.models.default_values import default_of
 from tansiq.models.definitions import ENTRY, known
 from tansiq.records import changes
 from tests.admin.conftest import Reader
-from tests.definitions import answers, field, record_type
+from tests.definitions import answers, field, form, record_type
 from tests.people import SALMA
 from tests.register import Register
 
@@ -220,3 +221,28 @@ def test_a_saved_draft_leads_on_to_its_publication(salma: Reader, nadia: Reader,
 def test_no_group_of_a_form_is_empty(salma: Reader, register: Register) -> None:
     form = salma.get(f"{NEW}&type=HEADING").text
     assert ("<legend>Who reads it</legend>" in form, "<legend>For programs</legend>" in form) == (False, True)
+
+
+def test_a_field_of_photographs_is_added_where_there_are_no_periods(salma: Reader, register: Register) -> None:
+    assert _add(salma, "PHOTO", is_personal="y", retention_months="6") == ""
+    one = _newest()
+    assert (one.value_type, one.retention_months) == ("PHOTO", 6)
+    page = salma.get(f"{NEW}&type=PHOTO").text
+    assert not [name for name in ("default_value", "is_indexed", "least", "pattern") if f'name="{name}"' in page]
+    # A photograph may become a file of any kind, and nothing else.
+    choices = salma.get(f"fielddefinition/edit/?id={one.id}").text
+    offered = [code for code in ("PHOTO", "FILE", "TEXT") if f'value="{code}"' in choices]
+    assert offered == ["PHOTO", "FILE"]
+    assert "type=PHOTO" in salma.get(NEW).text
+    statistics = form("statistics")
+    of_form = f"fielddefinition/new/?of=entry-{statistics.id}"
+    assert "type=WHOLE" in salma.get(of_form).text
+    assert "type=PHOTO" not in salma.get(of_form).text
+    with pytest.raises(Refused) as refusal:
+        field("picture", "PHOTO", "entry", record_type=statistics.id)
+    assert refusal.value.faults[0].field == "value_type"
+
+
+def test_the_preview_of_a_form_shows_where_a_file_is_chosen(salma: Reader, register: Register) -> None:
+    field("picture", "PHOTO")
+    assert 'type="file"' in salma.get("fields/preview/?of=organization").text

@@ -178,6 +178,20 @@ def test_a_proposal_that_is_withdrawn_leaves_no_file(register: Register, people:
     assert not is_there(file)
 
 
+def test_files_that_wait_are_bounded(register: Register, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = field("picture", "PHOTO")
+    monkeypatch.setattr(keeping, "MOST_WAITING", 1)
+    keeping.refuse_flood(people.khaled)
+    row, file = Organization.get(Organization.acronym == "NRA"), sent(one)
+    row.enter(name_of(one), file.id)
+    submit(people.khaled.bringing(frozenset({file.id})), lambda acting: changes.save(acting, row))
+    with pytest.raises(Refused) as refusal:
+        keeping.refuse_flood(people.khaled)
+    assert (refusal.value.code, refusal.value.faults[0].field) == ("TOO_MANY_PROPOSALS", "file")
+    for other in (people.salma, people.huda):
+        keeping.refuse_flood(other)
+
+
 def test_what_is_struck_out_is_gone_with_its_bytes(register: Register) -> None:
     one, row, other = (
         field("face", "PHOTO", is_personal=True),

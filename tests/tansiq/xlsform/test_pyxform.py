@@ -21,7 +21,7 @@ from tests.register import Register
 from tests.tansiq.xlsform.xforms import questions_of
 
 _TYPES = ["TEXT", "LONG_TEXT", "WHOLE", "NUMBER", "YES_NO", "DAY", "MONTH", "CHOICE", "CHOICES", "POINT", "EMAIL",
-          "TELEPHONE", "PCODE", "WEB", "HEADING", "CALCULATED"]  # fmt: skip
+          "TELEPHONE", "PCODE", "WEB", "PHOTO", "FILE", "HEADING", "CALCULATED"]  # fmt: skip
 _LETTERS = "أبتثجحخد ذرزAbc 123 -'\"&<>${}()[]*#_:/=+@?!،؛\n"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=20).map(lambda text: re.sub(" +", " ", text).strip(" -\n"))
 _KEYS = st.from_regex(r"[a-z][A-Za-z0-9]{2,9}", fullmatch=True)

@@ -20,6 +20,8 @@ from tests.tansiq.xlsform.books import HEAD, SETTINGS, book, fields_of, notes_of
         ("geopoint", "", "POINT"),
         ("note", "", "HEADING"),
         ("acknowledge", "", "YES_NO"),
+        ("image", "annotate", "PHOTO"),
+        ("file", "", "FILE"),
         ("select_one kinds", "minimal", "CHOICE"),
         ("Select one  kinds", "", "CHOICE"),
         ("select_multiple kinds", "", "CHOICES"),
