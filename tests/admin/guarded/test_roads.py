@@ -17,10 +17,11 @@ from tests.admin.guarded.consultations import enter_consultations
 from tests.admin.guarded.demands import enter_demands
 from tests.admin.guarded.drafts import enter_drafts
 from tests.admin.guarded.entries import enter_entries
+from tests.admin.guarded.kept_to_few import fields_to_guard, text_of
 from tests.admin.guarded.marks import PEOPLE, Marks, Place
 from tests.admin.guarded.papers import enter_papers
 from tests.admin.guarded.people import enter_accounts, enter_registrations, enter_workbooks, mark_secrets
-from tests.admin.guarded.roads import fields_to_guard, roads, text_of
+from tests.admin.guarded.roads import roads
 from tests.admin.guarded.surveys import enter_surveys
 from tests.admin.guarded.units import enter_units
 from tests.people import SALMA
