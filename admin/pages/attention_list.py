@@ -3,8 +3,6 @@
 Whoever adds a matter writes its question in tansiq/attention.py (or beside what it is about) and appends it here.
 """
 
-from typing import Any
-
 from flask import url_for
 
 from admin.current_viewer import viewer as current
@@ -15,7 +13,8 @@ from admin.pages.attention_lines import (
     lines_of_new_overlaps,
 )
 from admin.pages.feedback_matter import OF_FEEDBACK
-from admin.pages.matter import AttentionItem, Matter
+from admin.pages.matter import AttentionItem, Matter, list_of
+from admin.pages.plan_matters import OF_PLANS
 from admin.pages.report_matters import OF_REPORTS
 from tansiq import attention, monthly_report
 from tansiq.cases.to_settle import cases_to_settle
@@ -23,23 +22,17 @@ from tansiq.imports.name_review import names_to_review
 from tansiq.language.words import say
 from tansiq.models import (
     Area,
-    Commitment,
-    Demand,
     ImportRun,
     Intervention,
     LearnedName,
     Organization,
     OverlapCase,
-    PlanComment,
     PlanItem,
     Proposal,
     ReachedFigure,
     Site,
 )
 from tansiq.models.reached_figure import this_month
-from tansiq.plans.commitments import commitments_to_confirm
-from tansiq.plans.consultation import lately_answered, unanswered_comments
-from tansiq.plans.demands import undecided_demands
 from tansiq.plans.open_items import items_without_commitment
 from tansiq.policy.own_rows import has_own
 from tansiq.policy.viewer import Viewer
@@ -47,16 +40,10 @@ from tansiq.policy.visibility import may
 from tansiq.proposals import reviewing
 
 
-def _list_of(endpoint: str, **choices: str) -> str:
-    """The address of a list under some choices, narrowed to what is the reader's own."""
-    given: dict[str, Any] = {**choices, **({"mine": "yes"} if has_own(current()) else {})}
-    return url_for(f"{endpoint}.index_view", **given)
-
-
 def _open_items() -> str:
     """Those to which nobody committed; in the areas of an officer, with which their list begins by itself."""
     address = url_for("openitems.index_view", coverage="NONE")
-    return address if current().area_ids else _list_of("openitems", coverage="NONE")
+    return address if current().area_ids else list_of("openitems", coverage="NONE")
 
 
 def _cases() -> str:
@@ -83,7 +70,7 @@ MATTERS: tuple[Matter, ...] = (
         "over",
         # Organisations are few, and are counted anew each time; so are proposals that wait, and runs.
         lambda viewer: attention.find(attention.licences_over(viewer)),
-        lambda: _list_of("organization", renewal="over", sort="licence_expires_on"),
+        lambda: list_of("organization", renewal="over", sort="licence_expires_on"),
         Organization,
         Organization,
     ),
@@ -121,53 +108,7 @@ MATTERS: tuple[Matter, ...] = (
         ImportRun,
         ImportRun,
     ),
-    Matter(
-        say("Demands not decided"),
-        say("Join them, take them into an item of a plan, or decline them and say why."),
-        say("Decide"),
-        "due",
-        lambda viewer: attention.find(undecided_demands(viewer)),
-        lambda: _list_of("demand", outcome="OPEN"),
-        Demand,
-        Demand,
-        "CHANGE",
-    ),
-    Matter(
-        say("Commitments to confirm"),
-        say("An organisation offers them. Agree to them, or cancel them."),
-        say("Confirm"),
-        "due",
-        lambda viewer: attention.found_in_all(
-            viewer, "commitments", lambda: attention.find(commitments_to_confirm(viewer))
-        ),
-        lambda: _list_of("commitment", commitment_state="OFFERED"),
-        Commitment,
-        Commitment,
-        "CHANGE",
-    ),
-    Matter(
-        say("Comments to answer"),
-        say("Partners say what they think of a plan. Answer them, group them, or take them into its items."),
-        say("Answer"),
-        "due",
-        lambda viewer: attention.find(unanswered_comments(viewer)),
-        lambda: _list_of("plancomment", comment_outcome="OPEN"),
-        PlanComment,
-        PlanComment,
-        "CHANGE",
-    ),
-    Matter(
-        say("Answers to your comments"),
-        say("What became of what you said of plans in the last two weeks."),
-        say("Read"),
-        "due",
-        lambda viewer: attention.find(lately_answered(viewer)),
-        lambda: _list_of("plancomment", comment_outcome="LATELY"),
-        PlanComment,
-        PlanComment,
-        "CREATE",
-        by_organization=True,
-    ),
+    *OF_PLANS,
     Matter(
         say("Cases of duplication to settle"),
         say("Organisations do the same there at the same time. Bring them together, or decide."),
@@ -217,7 +158,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Renew"),
         "due",
         lambda viewer: attention.find(attention.licences_running_out(viewer)),
-        lambda: _list_of("organization", renewal="60", sort="licence_expires_on"),
+        lambda: list_of("organization", renewal="60", sort="licence_expires_on"),
         Organization,
         Organization,
     ),
@@ -227,7 +168,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Review"),
         "due",
         lambda viewer: attention.found(viewer, "learned_names", names_to_review, LearnedName),
-        lambda: _list_of("learnednames", name_state="WAITING"),
+        lambda: list_of("learnednames", name_state="WAITING"),
         LearnedName,
         LearnedName,
         "CHANGE",
@@ -238,7 +179,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Put right"),
         "due",
         lambda viewer: attention.found(viewer, "ended_ongoing", attention.interventions_ended_but_ongoing),
-        lambda: _list_of("intervention", attention="ended_ongoing"),
+        lambda: list_of("intervention", attention="ended_ongoing"),
     ),
     Matter(
         say("Drafts to be completed"),
@@ -246,7 +187,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Complete"),
         "tidy",
         lambda viewer: attention.found(viewer, "drafts", attention.drafts_to_complete, Intervention),
-        lambda: _list_of("intervention", attention="drafts"),
+        lambda: list_of("intervention", attention="drafts"),
     ),
     Matter(
         say("Interventions without sites"),
@@ -254,7 +195,7 @@ MATTERS: tuple[Matter, ...] = (
         say("Add a site"),
         "tidy",
         lambda viewer: attention.found(viewer, "no_sites", attention.interventions_without_sites),
-        lambda: _list_of("intervention", attention="no_sites"),
+        lambda: list_of("intervention", attention="no_sites"),
     ),
     Matter(
         say("Open items without commitment"),
@@ -274,7 +215,7 @@ MATTERS: tuple[Matter, ...] = (
         say("See the district"),
         "tidy",
         lambda viewer: attention.found(viewer, "no_presence", attention.districts_without_presence),
-        lambda: _list_of("area", attention="no_presence"),
+        lambda: list_of("area", attention="no_presence"),
         Area,
         by_area=True,
     ),

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from flask import url_for
 from peewee import Model
 
+from admin.current_viewer import viewer as current
 from admin.pages.attention_lines import Line, lines_of
 from tansiq.attention import Count, Found
 from tansiq.language.words import Sentence
 from tansiq.models import Intervention
+from tansiq.policy.own_rows import has_own
 from tansiq.policy.viewer import Viewer
 
 Urgency = Literal["over", "due", "tidy"]
@@ -52,3 +55,9 @@ class AttentionItem:
     count: Count
     lines: list[Line]
     address: str
+
+
+def list_of(endpoint: str, **choices: str) -> str:
+    """The address of a list under some choices, narrowed to what is the reader's own."""
+    given: dict[str, Any] = {**choices, **({"mine": "yes"} if has_own(current()) else {})}
+    return url_for(f"{endpoint}.index_view", **given)
