@@ -153,8 +153,9 @@ def _count(meets: Any, distinct: Any) -> Any:
 
 
 def _entered(viewer: Viewer, months: Sequence[date]) -> tuple[int, ...]:
-    """What was entered lately was also changed lately, and the index of the last change leads there."""
-    begins = [datetime.combine(month, time.min) for month in (*months, _after(months[-1]))]
+    """By months of the country. What was entered lately was also changed lately, and the index of the last change leads
+    there."""
+    begins = [clock.stored(datetime.combine(month, time.min)) for month in (*months, _after(months[-1]))]
     spans = pairwise(begins)
     made = Intervention.created_at
     counts = [fn.COUNT(Case(None, [((made >= begin) & (made < end), Value(1))])) for begin, end in spans]

@@ -16,7 +16,8 @@ def file_link(file: KeptFile) -> Markup:
 
 def shown_value(display: Any, row: Any, name: str) -> Markup:
     """What the page of a row tells of one field: a file as `shown_file`, all else as `display` has it."""
-    found = display.parents.get(name, {}).get(held(row, name))
+    referred = display.parents.get(name)
+    found = referred.get(held(row, name)) if referred else None
     told: Markup = shown_file(found) if isinstance(found, KeptFile) else display.value(row, name)
     return told
 

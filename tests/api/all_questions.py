@@ -144,6 +144,7 @@ ARGUMENTS: dict[str, list[str]] = {
         '(form: "municipal", items: ["vehicles", "idle"], from: {period}, to: {period}, level: DISTRICT)',
         '(form: "municipal", items: ["vehicles"], from: "2025", to: "2026", within: "YE", by: [UNIT, PERIOD, CELL])',
         '(form: "municipal", items: ["vehicles"], from: {period}, to: {period}, within: "YE19", state: [APPROVED])',
+        '(form: "municipal", items: [], formula: "working div vehicles", per: 1000, from: {period}, to: {period})',
     ],
     "completeness": [
         '(form: "municipal", period: {period})',
@@ -154,6 +155,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "feedback": [
         '(survey: "abcdefghjk")',
         '(survey: "abcdefghjk", within: "YE", from: "2026-01-01", to: "2026-12-31", by: DISTRICT)',
+        '(survey: "abcdefghjk", field: "sector")',
     ],
     "records": [
         '(type: "wells")',

@@ -42,7 +42,9 @@ def test_entries_count_in_the_month_in_which_they_were_made(register: Register) 
     row = register.intervention("NRA")
     old = register.intervention("ADR")
     before = last_months(clock.today())[-2]
-    Intervention.update(created_at=datetime.combine(before, time.min)).where(Intervention.id == old.id).execute()
+    Intervention.update(created_at=clock.stored(datetime.combine(before, time.min))).where(
+        Intervention.id == old.id
+    ).execute()
     ancient = register.intervention("BKC")
     Intervention.update(created_at=datetime.fromisoformat("2001-01-01")).where(Intervention.id == ancient.id).execute()
     assert row.created_at.date() == now().date()

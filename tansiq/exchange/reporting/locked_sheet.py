@@ -1,7 +1,6 @@
 """A sheet in which nothing can be typed but into the cells that are filled, written row by row with its marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from tansiq.exchange.export.marked_workbook import put_mark
 from tansiq.exchange.reporting.formulas import Formula
 from tansiq.exchange.reporting.marks import FIRST_VALUE, SheetMark, check_of
+from tansiq.exchange.reporting.shown_cells import Marked
 from tansiq.exchange.values.problems import Problem
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import direction, without_marks
@@ -40,14 +40,6 @@ _OPEN, _SIDE = Protection(locked=False), Side(style="thin", color="1F5C4B")
 _FRAME = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _WIDTHS = {"B": 46, "C": 12}
 _WIDTH = 16
-
-
-@dataclass(frozen=True)
-class Marked:
-    """What stands in a cell, with what is wrong with it."""
-
-    value: Any
-    problems: Sequence[Problem]
 
 
 class Lists:

@@ -16,9 +16,10 @@ from openpyxl import Workbook
 from tansiq.exchange.export.marked_workbook import copy_rows, write_messages
 from tansiq.exchange.export.own_rendering import OwnRenderer
 from tansiq.exchange.reporting.filled_units import Standing, standing
-from tansiq.exchange.reporting.locked_sheet import Lists, LockedSheet, Marked
+from tansiq.exchange.reporting.locked_sheet import Lists, LockedSheet
 from tansiq.exchange.reporting.marks import NIL, Place
 from tansiq.exchange.reporting.report_draft import ReportDraft, ReportsPlan
+from tansiq.exchange.reporting.shown_cells import Marked
 from tansiq.exchange.reporting.told_sheet import ToldReport
 from tansiq.exchange.reporting.writing import WRONG_ROW, SheetWriter, Typed
 from tansiq.exchange.values.problems import Problem

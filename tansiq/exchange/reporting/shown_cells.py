@@ -1,14 +1,15 @@
 """What a cell of a report shows, in the language now spoken: read back, it says the same."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tansiq.exchange.export.own_rendering import OwnRenderer
-from tansiq.exchange.reporting.locked_sheet import Marked
 from tansiq.exchange.sheet.own_values import ANSWER_SIGNS, answer_code
 from tansiq.exchange.values.percentages import Percentage
+from tansiq.exchange.values.problems import Problem
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext
 from tansiq.models import FieldDefinition
@@ -17,6 +18,14 @@ from tansiq.models.kept_values import taken
 
 _FORMATS = {"WHOLE": "#,##0", "NUMBER": "General", "DAY": "yyyy-mm-dd"}
 AS_TEXT = "@"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What stands in a cell, with what is wrong with it."""
+
+    value: Any
+    problems: Sequence[Problem]
 
 
 def kept_in(report_extra: Any, number: int, key: str) -> Any:

@@ -37,7 +37,7 @@ def test_values_stand_in_the_order_of_the_form(owner: Organization) -> None:
     told = list(_values(owner))
     assert told == [
         "share", "isWomenLed", "seenOn", "since", "source", "sources", "seatOf", "partnerOf", "friendOf",
-        "members", "licenceClass",
+        "gate", "members", "licenceClass",
     ]  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def test_values_cost_no_statement_a_row_and_one_for_each_table_referred_to(porta
         portal.data(query)
         portal.data(query)
         counts.append(len(portal.statements))
-    assert [count - counts[0] for count in counts] == [0, 0, len(["area", "organization"])]
+    assert [count - counts[0] for count in counts] == [0, 0, len(["area", "organization", "kept_file"])]
 
 
 def test_the_contract_names_a_type_for_each_table(owner: Organization) -> None:
