@@ -90,9 +90,12 @@ def origin(served: str, settings: dict[str, str]) -> str:
     file = _file_of(settings)
     with closing(sqlite3.connect(file.with_name("begun.db"))) as begun, closing(sqlite3.connect(file)) as present:
         [(last,)] = present.execute("SELECT MAX(number) FROM data_version")
+        names = present.execute("SELECT name FROM data_version").fetchall()
         begun.backup(present)
-        # The stamps go on, or the panel would take what it kept of the register before for what is there now.
+        # The stamps go on, those of tables that were empty when it was begun too, or the panel would take what it kept
+        # of the register before for what is there now.
         present.execute("UPDATE data_version SET number = number + ?", [last])
+        present.executemany(f"INSERT OR IGNORE INTO data_version (name, number) VALUES (?, {last:d})", names)
         present.commit()
     use(open_database(settings["TANSIQ_DATABASE_URL"]))
     return served
