@@ -28,8 +28,10 @@ class ReportsTold(TrialTold):
 
     def sentences(self) -> list[str]:
         """How many break it, in words."""
-        if not self.is_allowed or not self.tried.broken:
-            return super().sentences() + self._left()
+        if not self.is_allowed:
+            return super().sentences()
+        if not self.tried.broken:
+            return [gettext("Every report that it can be asked of keeps it now."), *self._left()]
         asked, units = number_text(self.tried.asked), number_text(len(self.broken.unit_ids))
         told = ngettext(
             "%(count)s report of %(asked)s that were submitted breaks it; units that have such reports: %(units)s.",

@@ -249,3 +249,7 @@ def test_a_rule_of_a_form_is_tried_on_the_reports_that_were_sent(salma: Reader, 
         told = _plain(salma.get(address).text)
         assert "1 report of 2 that were submitted breaks it" in told
         assert "from the next version of the form on" in told
+    kept = rule("{0} < 100", municipal.items["vehicles"], use_state="DRAFT")
+    told = salma.get(f"ruledefinition/trial/?id={kept.id}").text
+    assert "Every report that it can be asked of keeps it now." in told
+    assert 'class="group"' not in told
