@@ -9,7 +9,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import Entry, Feedback, FeedbackReply, FieldDefinition, HistoryEntry, Survey, TypeDefinition
 from tansiq.platform import clock
-from tansiq.platform.mailing import Mail, Outbox
+from tansiq.platform.mailing import Delivery, Mail, Outbox
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -194,7 +194,7 @@ def test_a_correction_that_says_less_is_mailed_though_it_stood_in_the_mail_befor
     """It is written while the first one is on its way, and its words stand in that one too."""
     usual = outbox.deliver
 
-    def deliver(mail: Mail) -> bool:
+    def deliver(mail: Mail) -> Delivery:
         if not outbox.mails:
             FeedbackReply.create(feedback=sent.id, text="Done.", actor="Nadia")
         return usual(mail)
