@@ -27,6 +27,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
+from tansiq.language.round_vocabulary import RATINGS, ROUND_CHOICES, ROUND_KINDS, ROUND_STATES
 from tansiq.language.survey_vocabulary import FEEDBACK_STATES, LINK_KINDS
 from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
@@ -99,6 +100,11 @@ CODED: dict[str, Vocabulary] = {
     "answer_state": CALL_ANSWER_STATES,
     "report_state": REPORT_STATES,
     "punctuality": PUNCTUALITIES,
+    "organization_kind": ORGANIZATION_KINDS,
+    "round_kind": ROUND_KINDS,
+    "round_choice": ROUND_CHOICES,
+    "round_state": ROUND_STATES,
+    "rating": RATINGS,
     "unit_kind": UNIT_KINDS,
     "link_kind": LINK_KINDS,
     "feedback_state": FEEDBACK_STATES,

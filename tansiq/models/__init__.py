@@ -61,6 +61,8 @@ from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
 from tansiq.models.report import Report, ReportApproval, ReportNote
+from tansiq.models.round import Round, RoundArea, RoundOrganization
+from tansiq.models.round_report import RoundChange, RoundReport
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.search_piece import SearchDue, SearchPiece
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
@@ -113,6 +115,7 @@ PLAIN: tuple[type[Table], ...] = (
     SearchDue,
     SearchPiece,
     SecondFactor,
+    RoundChange,
     SurveyInvitation,
     SurveyAnswer,
     Feedback,
@@ -235,6 +238,11 @@ __all__ = [
     "ReportApproval",
     "ReportNote",
     "Role",
+    "Round",
+    "RoundArea",
+    "RoundChange",
+    "RoundOrganization",
+    "RoundReport",
     "RuleDefinition",
     "SavedView",
     "SearchDue",

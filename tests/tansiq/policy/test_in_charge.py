@@ -55,6 +55,8 @@ IN_CHARGE: dict[str, str] = {
     "extension": "It lies where its unit does, and its form says whether officers give more time.",
     "report": "It lies where its unit does; people of the unit fill it as well, wherever they are in charge.",
     "survey": "It lies in its area, its record type says whether officers make it, and nobody proposes one.",
+    "round": "It lies in its area; nobody proposes one.",
+    "round_report": ITS_OWNERS,
     "choice_list": WRITTEN_BY_ADMINISTRATORS,
     "choice": WRITTEN_BY_ADMINISTRATORS,
     "type_definition": WRITTEN_BY_ADMINISTRATORS,

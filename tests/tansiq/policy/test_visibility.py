@@ -111,6 +111,12 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     # Of the units of their areas (tests/tansiq/forms/test_extending.py).
     models.Extension: PLAN,
     models.Figure: REFERENCE,
+    # Whoever speaks for an organisation states what it is asked for (tests/tansiq/policy/test_round_rules.py).
+    models.Round: CASE,
+    models.RoundArea: CASE,
+    models.RoundOrganization: CASE,
+    models.RoundReport: {**CASE, "CHANGE": "AOP.T."},
+    models.RoundChange: {**CASE, "WRITE": "A....."},
     models.ExtraLink: {**KEPT},
     models.KeptFile: {**KEPT},
     # What administrators arrange for everybody, or for a role.

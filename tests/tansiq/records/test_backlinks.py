@@ -56,6 +56,8 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "case_document.organization",
         "arrangement.organization",
         "arrangement_answer.organization",
+        "round_organization.organization",
+        "round_report.organization",
         "twin_decision.first",
         "twin_decision.second",
     }
