@@ -255,8 +255,8 @@ def test_a_file_that_is_approved_while_forgotten_ones_are_looked_for_stays(
         return found | (set() if look == "mark_unnamed" else usual(given))
 
     monkeypatch.setattr(keeping, first, approved_meanwhile)
-    given = {"let_go": [[file.id]], "mark_unnamed": [one]}.get(look, [])
-    getattr(keeping, look)(*given)
+    given: dict[str, tuple[object, ...]] = {"let_go": ([file.id],), "mark_unnamed": (one,)}
+    getattr(keeping, look)(*given.get(look, ()))
     keeping.remove_marked()
     assert is_there(file)
     assert KeptFile.get().owner_id == Organization.get(Organization.acronym == "NRA").id
