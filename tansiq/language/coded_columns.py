@@ -13,6 +13,7 @@ from tansiq.language.field_vocabulary import (
 )
 from tansiq.language.form_vocabulary import PERIOD_TYPES, PUNCTUALITIES, REPORT_STATES
 from tansiq.language.import_vocabulary import IMPORT_STATES, NAME_STATES
+from tansiq.language.partnership_vocabulary import CALL_ANSWER_STATES, CALL_STATES, OFFER_KINDS
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -94,6 +95,9 @@ CODED: dict[str, Vocabulary] = {
     "arrangement_kind": ARRANGEMENT_KINDS,
     "arrangement_state": ARRANGEMENT_STATES,
     "reply": REPLIES,
+    "call_state": CALL_STATES,
+    "offer_kind": OFFER_KINDS,
+    "answer_state": CALL_ANSWER_STATES,
     "report_state": REPORT_STATES,
     "punctuality": PUNCTUALITIES,
     "organization_kind": ORGANIZATION_KINDS,

@@ -8,6 +8,8 @@ from tansiq.models.arrangement import Arrangement, ArrangementAnswer, Arrangemen
 from tansiq.models.assignment import Assignment
 from tansiq.models.avoided_overlap import AvoidedOverlap
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.call import Call, CallAsk, CallInvitation
+from tansiq.models.call_answer import CallAnswer, CallOffer
 from tansiq.models.case_document import CaseDocument
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
@@ -151,6 +153,11 @@ __all__ = [
     "AvoidedOverlap",
     "Batch",
     "BatchEntry",
+    "Call",
+    "CallAnswer",
+    "CallAsk",
+    "CallInvitation",
+    "CallOffer",
     "CaseDocument",
     "CaseMember",
     "CaseMessage",

@@ -23,6 +23,7 @@ from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.form_rules import assigned, reported
 from tansiq.policy.owned_entries import owned_conditions
+from tansiq.policy.partnership_rules import answered, called_for
 from tansiq.policy.proposal_rules import proposal
 from tansiq.policy.round_rules import asked_report, asked_round
 from tansiq.policy.survey_rules import feedback, survey
@@ -284,6 +285,10 @@ def rule_of(kind: RecordType) -> Rule:
         return signed_in(kind.model)
     if kind.rule == "assignment":
         return assigned(rule_of(type_of(models.Unit)))
+    if kind.rule == "call":
+        return called_for(rule_of(type_of(models.PlanItem)))
+    if kind.rule == "call_answer":
+        return answered(kind.model)
     if kind.rule == "report":
         return reported(rule_of(type_of(models.Unit)))
     if kind.rule == "with_its_row" and kind.parent_model is not None:

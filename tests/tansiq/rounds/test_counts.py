@@ -92,7 +92,8 @@ def test_in_the_days_of_grace_it_is_on_time(register: Register) -> None:
 def test_merged_or_archived_in_mid_round_an_organisation_counts_once_or_no_more(register: Register) -> None:
     row = opened_round(register, "NRA", "ADR", "BKC", "OLD")
     rows = {name: register.organization(name) for name in ("NRA", "ADR", "BKC", "OLD")}
-    assert merge(SALMA, *(Organization.get_by_id(rows[name].id) for name in ("NRA", "ADR"))).left == []
+    winner, loser = (Organization.get_by_id(rows[name].id) for name in ("NRA", "ADR"))
+    assert merge(SALMA, winner, loser).left == []
     changes.archive(SALMA, Organization.get_by_id(rows["BKC"].id))
     assert counts_of(SALMA, [row])[row.id].expected == 2
     # What the merged one submitted is the report of the one that stands for it.
