@@ -1,5 +1,7 @@
 """A version is published and withdrawn whatever stands in a report: what cannot be read stays there, and is told."""
 
+from typing import Any
+
 import pytest
 
 from tansiq.forms.carrying_over import carried_over, left_behind, what_becomes
@@ -47,7 +49,7 @@ def _store(filled: FilledForm, text: str) -> None:
 
 def _numbers() -> list[int]:
     """The versions in which the reports of the units are asked, in the order of these."""
-    rows = Report.select(FormVersion.number).join(FormVersion).order_by(Report.unit)
+    rows: Any = Report.select(FormVersion.number).join(FormVersion).order_by(Report.unit)
     return [number for (number,) in rows.tuples()]
 
 
