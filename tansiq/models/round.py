@@ -75,7 +75,7 @@ class Round(Record):
     plan_id: int | None
     follows_id: int | None
 
-    derived = frozenset({"begins_on", "ends_on", "follows", "opened_at", "name_order_ar", "name_order_en"})
+    derived = frozenset({"begins_on", "ends_on", "follows", "name_order_ar", "name_order_en"})
     bounds = {"grace_days": (0, 366)}
 
     class Meta:
