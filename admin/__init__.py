@@ -35,6 +35,7 @@ from admin.pages.registers import RegistersPage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.pages.typed_day import read_typed_days
+from admin.partnerships.call_page import CallPage
 from admin.plans.item_lists import LateItemsPage, OpenItemsPage
 from admin.plans.page import OutlinePage
 from admin.plans.versions_page import VersionsPage
@@ -75,7 +76,7 @@ LAST_PAGES = (
     EntryView, RegistersPage, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
-    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage,
+    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage, CallPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -9,6 +9,7 @@ from tansiq.language import (  # fmt: skip
     case_vocabulary,
     field_vocabulary,
     form_vocabulary,
+    partnership_vocabulary,
     plan_vocabulary,
     unit_vocabulary,
     vocabulary,
@@ -223,6 +224,32 @@ class CommitmentState(Enum):
     UNDER_WAY = "UNDER_WAY"
     DELIVERED = "DELIVERED"
     CANCELLED = "CANCELLED"
+
+
+@vocabulary_enum(partnership_vocabulary.CALL_STATES, "Where a call for partners stands.")
+class CallState(Enum):
+    PREPARED = "PREPARED"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+@vocabulary_enum(partnership_vocabulary.OFFER_KINDS, "What a call asks for, and what organisations offer.")
+class OfferKind(Enum):
+    MONEY = "MONEY"
+    QUANTITY = "QUANTITY"
+    STAFF = "STAFF"
+    EQUIPMENT = "EQUIPMENT"
+    SITES = "SITES"
+    DAYS = "DAYS"
+
+
+@vocabulary_enum(partnership_vocabulary.CALL_ANSWER_STATES, "What an organisation answered, and what became of it.")
+class CallAnswerState(Enum):
+    OFFERED = "OFFERED"
+    DECLINED = "DECLINED"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    REPLACED = "REPLACED"
 
 
 @vocabulary_enum(plan_vocabulary.DIRECTIONS, "Whether an indicator is to rise or to fall.")

@@ -22,6 +22,8 @@ from api.filters.scopes import (
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
+from api.types.call import call, calls
+from api.types.call_mutations import call_answer
 from api.types.commitment import commitment, commitments
 from api.types.completeness import WEIGHT as WEIGHT_OF_COMPLETENESS
 from api.types.completeness import completeness
@@ -127,6 +129,8 @@ class Query:
     demand = question(demand, PLANS)
     commitments = question(commitments, PLANS)
     commitment = question(commitment, PLANS)
+    calls = question(calls, PLANS)
+    call = question(call, PLANS)
     suggest_partners = question(suggest_partners, PLANS, needs=OF_PARTNERS, expected=USUAL_PARTNERS,
                                 weight=WEIGHT_OF_PARTNERS)  # fmt: skip
     partners_left_out = question(partners_left_out, PLANS, needs=OF_PARTNERS, weight=WEIGHT_OF_PARTNERS)
@@ -161,7 +165,8 @@ class Query:
 @strawberry.type(
     description="""Everything that may be asked to be changed. Nothing is published at once: what is sent becomes a
 proposal, and an officer of the areas it concerns decides. What is said about a case of duplication is told at once to
-all who take part in it; what it changes of the records is proposed too. Reports of units are submitted to those who
+all who take part in it; what it changes of the records is proposed too. An answer to a call for partners waits for
+those in charge of the plan. Reports of units are submitted to those who
 approve them. A Refusal names every fault with its field."""
 )
 class Mutation:
@@ -172,6 +177,7 @@ class Mutation:
     intervention_propose = question(intervention_propose, PROPOSE)
     demand_propose = question(demand_propose, PROPOSE)
     commitment_propose = question(commitment_propose, PROPOSE)
+    call_answer = question(call_answer, PROPOSE)
     entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)

@@ -17,10 +17,12 @@ from tansiq.language.partnership_vocabulary import OFFER_KINDS
 from tansiq.language.words import say
 from tansiq.models import (
     Batch,
+    BatchEntry,
     Call,
     CallAnswer,
     CallOffer,
     Commitment,
+    HistoryEntry,
     Intervention,
     Organization,
     Partnership,
@@ -29,6 +31,7 @@ from tansiq.models import (
     Site,
 )
 from tansiq.models.call import faults_of_asking, faults_of_organization
+from tansiq.models.data_stamps import table_name
 from tansiq.partnerships.call_notices import tell_of_outcome
 from tansiq.partnerships.joint_work import JointWork, joint_work
 from tansiq.platform import clock
@@ -36,7 +39,7 @@ from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer, program_for
 from tansiq.policy.visibility import may
 from tansiq.records import changes
-from tansiq.records.undoing import begin_batch
+from tansiq.records.undoing import UndoResult, begin_batch, undo
 
 
 def accept(viewer: Viewer, call: Call, answer_ids: Sequence[int], lead_id: int | None = None) -> Batch:
@@ -76,6 +79,20 @@ def refuse(viewer: Viewer, call: Call, answer_id: int, reason: str) -> CallAnswe
         changes.save(viewer, row)
         tell_of_outcome(viewer, stored, row)
     return row
+
+
+def take_back(viewer: Viewer, call: Call, batch_id: int) -> UndoResult:
+    """Take back what an acceptance of this call entered, as whoever is in charge of its plan: organisations may have
+    their seats in areas of other officers. Raises Refused: NOT_FOUND, FORBIDDEN, or as `undo` does."""
+    stored = _held(viewer, call)
+    answers = CallAnswer.select(CallAnswer.id).where(CallAnswer.call == stored.id)
+    entries = HistoryEntry.select(HistoryEntry.id).where(
+        HistoryEntry.record_type == table_name(CallAnswer), HistoryEntry.record_id.in_(answers)
+    )
+    own = BatchEntry.select().where(BatchEntry.batch == batch_id, BatchEntry.entry.in_(entries))
+    if not own.exists():
+        raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
+    return undo(program_for(viewer), Batch.get_by_id(batch_id))
 
 
 def _held(viewer: Viewer, call: Call) -> Call:

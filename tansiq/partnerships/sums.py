@@ -5,7 +5,7 @@ Of work and money that the call does not ask for by itself the item tells how mu
 call asks for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -46,11 +46,24 @@ class Held(NamedTuple):
 
 def sums_of(call: Call) -> list[Held]:
     """The lines of a call that the reader may see: sums are told to everybody who reads it. A few statements."""
-    item = PlanItem.get_by_id(call.item_id)
-    asked, offered = _asked(call), _offered(call)
-    own = {key: left for key, left in _open_of_item(item) if key not in asked}
-    keys = sorted({*asked, *offered, *own}, key=lambda key: (OFFER_KINDS.codes.index(key[0]), key[1]))
-    return [_line(key, item, asked.get(key), offered.get(key, (NOTHING, NOTHING)), own.get(key)) for key in keys]
+    return sums_of_calls([call])[call.id]
+
+
+def sums_of_calls(calls: Sequence[Call]) -> dict[int, list[Held]]:
+    """The same of many calls by their ids, in as many statements."""
+    ids = [call.id for call in calls]
+    items = {row.id: row for row in PlanItem.select().where(PlanItem.id.in_([call.item_id for call in calls]))}
+    asked, offered, own = _asked(ids), _offered(ids), _open_of_items(list(items.values()))
+    found: dict[int, list[Held]] = {}
+    for call in calls:
+        lines, sums = asked.get(call.id, {}), offered.get(call.id, {})
+        left = {key: value for key, value in own.get(call.item_id, {}).items() if key not in lines}
+        keys = sorted({*lines, *sums, *left}, key=lambda key: (OFFER_KINDS.codes.index(key[0]), key[1]))
+        item = items[call.item_id]
+        found[call.id] = [
+            _line(key, item, lines.get(key), sums.get(key, (NOTHING, NOTHING)), left.get(key)) for key in keys
+        ]
+    return found
 
 
 def _line(
@@ -65,39 +78,55 @@ def _line(
     return Held(*key, unit, asked, accepted, offered, left_of)
 
 
-def _asked(call: Call) -> dict[Key, Decimal]:
-    rows: Any = CallAsk.select(CallAsk.offer_kind, CallAsk.currency, fn.SUM(CallAsk.amount))
-    rows = rows.where(CallAsk.call == call.id).group_by(CallAsk.offer_kind, CallAsk.currency)
-    return {(kind, currency): _exact(amount) for kind, currency, amount in rows.tuples()}
+def _asked(call_ids: Sequence[int]) -> dict[int, dict[Key, Decimal]]:
+    columns = (CallAsk.call, CallAsk.offer_kind, CallAsk.currency)
+    rows: Any = CallAsk.select(*columns, fn.SUM(CallAsk.amount)).where(CallAsk.call.in_(call_ids)).group_by(*columns)
+    found: dict[int, dict[Key, Decimal]] = {}
+    for call_id, kind, currency, amount in rows.tuples():
+        found.setdefault(call_id, {})[kind, currency] = _exact(amount)
+    return found
 
 
-def _offered(call: Call) -> dict[Key, tuple[Decimal, Decimal]]:
+def _offered(call_ids: Sequence[int]) -> dict[int, dict[Key, tuple[Decimal, Decimal]]]:
     """What was accepted, and what waits."""
 
     def counted(state: str) -> Any:
         return fn.SUM(Case(None, [(CallAnswer.answer_state == state, CallOffer.amount)], 0))
 
-    rows: Any = CallOffer.select(CallOffer.offer_kind, CallOffer.currency, counted("ACCEPTED"), counted("OFFERED"))
-    rows = rows.join(CallAnswer).where(
-        CallAnswer.call == call.id,
+    columns = (CallAnswer.call, CallOffer.offer_kind, CallOffer.currency)
+    rows: Any = CallOffer.select(*columns, counted("ACCEPTED"), counted("OFFERED")).join(CallAnswer)
+    rows = rows.where(
+        CallAnswer.call.in_(call_ids),
         CallAnswer.archived_at.is_null(),
         CallAnswer.answer_state.in_(("ACCEPTED", "OFFERED")),
     )
-    grouped = rows.group_by(CallOffer.offer_kind, CallOffer.currency).tuples()
-    return {(kind, currency): (_exact(one), _exact(other)) for kind, currency, one, other in grouped}
+    found: dict[int, dict[Key, tuple[Decimal, Decimal]]] = {}
+    for call_id, kind, currency, accepted, offered in rows.group_by(*columns).tuples():
+        found.setdefault(call_id, {})[kind, currency] = (_exact(accepted), _exact(offered))
+    return found
 
 
-def _open_of_item(item: PlanItem) -> Iterator[tuple[Key, tuple[Decimal, Decimal]]]:
-    """What the item asks for by itself, and how much of that is committed to by nobody."""
-    if item.required is not None:
-        sums = sums_of_items(OPERATOR, [item.id]).get(item.id, Sums())
-        yield ("QUANTITY", ""), (_exact(item.required), coverage_of(item.required, sums).open or NOTHING)
-    if item.budget is not None:
-        given: Any = Commitment.select(fn.SUM(Commitment.amount)).where(
-            Commitment.item == item.id, Commitment.currency == item.currency, stands(Commitment)
-        )
-        left = max(item.budget - _exact(given.scalar() or 0), NOTHING)
-        yield ("MONEY", item.currency), (_exact(item.budget), left)
+def _open_of_items(items: Sequence[PlanItem]) -> dict[int, dict[Key, tuple[Decimal, Decimal]]]:
+    """By item: what it asks for by itself, and how much of that is committed to by nobody."""
+    ids = [item.id for item in items]
+    sums, given = sums_of_items(OPERATOR, ids), _money_committed(ids)
+    found: dict[int, dict[Key, tuple[Decimal, Decimal]]] = {}
+    for item in items:
+        own = found.setdefault(item.id, {})
+        if item.required is not None:
+            left = coverage_of(item.required, sums.get(item.id, Sums())).open or NOTHING
+            own["QUANTITY", ""] = (_exact(item.required), left)
+        if item.budget is not None:
+            left = max(item.budget - given.get((item.id, item.currency), NOTHING), NOTHING)
+            own["MONEY", item.currency] = (_exact(item.budget), left)
+    return found
+
+
+def _money_committed(item_ids: Sequence[int]) -> dict[tuple[int, str], Decimal]:
+    columns = (Commitment.item, Commitment.currency)
+    rows: Any = Commitment.select(*columns, fn.SUM(Commitment.amount))
+    rows = rows.where(Commitment.item.in_(item_ids), Commitment.amount.is_null(False), stands(Commitment))
+    return {(item_id, currency): _exact(amount) for item_id, currency, amount in rows.group_by(*columns).tuples()}
 
 
 def _exact(number: Any) -> Decimal:

@@ -89,6 +89,8 @@ ARGUMENTS: dict[str, list[str]] = {
         '(kind: RECOVERY, within: "YE", level: GOVERNORATE, by: SECTOR, period: {{from: "2026-01-01"}})',
         '(kind: RECOVERY, within: "YE19", level: DISTRICT, by: PLAN)',
     ],
+    "call": ["(id: {call})", "(id: {our_call})"],
+    "calls": ["", "(item: {item}, state: [OPEN])", '(after: "{calls}", orderBy: CLOSES_ON, direction: DESC)'],
     "suggestPartners": ["(item: {item})", "(item: {item}, first: 100)"],
     "partnersLeftOut": ["(item: {item})"],
     "openItems": [
@@ -245,6 +247,7 @@ CURSORS = {
     "unplannedInterventions": "{ unplannedInterventions(first: 1) { pageInfo { endCursor } } }",
     "demands": "{ demands(first: 1, orderBy: RAISED_ON) { pageInfo { endCursor } } }",
     "commitments": "{ commitments(first: 1, orderBy: DUE_ON) { pageInfo { endCursor } } }",
+    "calls": "{ calls(first: 1, orderBy: CLOSES_ON) { pageInfo { endCursor } } }",
     "units": "{ units(first: 1) { pageInfo { endCursor } } }",
     "reports": "{ reports(first: 1) { pageInfo { endCursor } } }",
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',

@@ -43,6 +43,10 @@ def _say(name: str, given: str) -> str:
     return _propose(name, given).replace("Proposal {{ id }}", "OverlapDeed {{ case {{ id }} }}")
 
 
+def _answer_call(given: str) -> str:
+    return _propose("callAnswer", given).replace("Proposal {{ id }}", "CallDeed {{ call {{ id }} }}")
+
+
 def _propose_entry(type_: str, given: str) -> str:
     return _propose("entryPropose", given).replace("(", f"(type: {type_}, ", 1)
 
@@ -104,6 +108,8 @@ ASKED: dict[tuple[str, str], str] = {
     ("commitments", "organization"): _query("commitments", "organization: {organization}"),
     ("commitments", "intervention"): _query("commitments", "intervention: {intervention}"),
     ("commitments", "item"): _query("commitments", "item: {item}"),
+    ("call", "id"): _query("call", "id: {call}", "{ id }"),
+    ("calls", "item"): _query("calls", "item: {item}"),
     ("suggestPartners", "item"): _query("suggestPartners", "item: {item}", "{ score }"),
     ("partnersLeftOut", "item"): _query("partnersLeftOut", "item: {item}", "{ candidateCount }"),
     ("commitments", "demand"): _query("commitments", "demand: {demand}"),
@@ -192,6 +198,10 @@ ASKED: dict[tuple[str, str], str] = {
     ),
     ("OverlapAnswerInput", "organization"): _say(
         "overlapAnswer", 'arrangement: "{open_arrangement}", reply: AGREE, organization: {organization}'
+    ),
+    ("CallAnswerInput", "call"): _answer_call('call: {call}, isDeclined: true, organization: "{open}"'),
+    ("CallAnswerInput", "organization"): _answer_call(
+        'call: "{open_call}", isDeclined: true, organization: {organization}'
     ),
     ("RegistrationInput", "homeArea"): _propose("organizationRegister", NEW),
     ("OrganizationInput", "id"): _propose("organizationPropose", 'id: {organization}, nameEn: "Other"'),

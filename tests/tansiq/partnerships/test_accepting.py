@@ -22,7 +22,7 @@ from tansiq.models import (
     Project,
     Site,
 )
-from tansiq.partnerships.accepting import accept, refuse
+from tansiq.partnerships.accepting import accept, refuse, take_back
 from tansiq.partnerships.answering import Said, answer
 from tansiq.partnerships.offers import Offer
 from tansiq.partnerships.sums import sums_of
@@ -134,6 +134,17 @@ def test_it_is_one_deed_that_is_taken_back_as_a_whole(call: Call, people: People
     assert {row.answer_state for row in CallAnswer.select()} == {"OFFERED"}
     accept(people.nadia, Call.get_by_id(call.id), _ids(call, register, "NRA"))
     assert len(_works()) == 1
+
+
+def test_whoever_is_in_charge_takes_it_back_wherever_the_organisations_have_their_seats(
+    call: Call, people: People, register: Register
+) -> None:
+    batch = accept(people.nadia, call, _ids(call, register, "ADR"))
+    assert _faults(lambda: take_back(people.said, call, batch.id)) == [("FORBIDDEN", "")]
+    other = a_call(wells(register))
+    assert _faults(lambda: take_back(people.nadia, other, batch.id)) == [("NOT_FOUND", "")]
+    assert take_back(people.nadia, call, batch.id).left == []
+    assert (_works(), Project.get().archived_at is None) == ([], False)
 
 
 def test_what_was_accepted_is_open_no_more(call: Call, people: People, register: Register) -> None:
