@@ -17,6 +17,7 @@ from tansiq.models import Call, CallAnswer, CallAsk, CallInvitation, CallOffer, 
 from tansiq.models.call_answer import faults_of_answering
 from tansiq.partnerships.answering import own_invited
 from tansiq.partnerships.sums import Held, sums_of
+from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 
@@ -28,6 +29,7 @@ class Invited:
     organization: str
     answer: CallAnswer | None
     offers: list[str]
+    person: str
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,15 @@ def _invited(call: Call, item: PlanItem) -> list[Invited]:
         offers.setdefault(one.answer_id, []).append(line_text(one, item))
     known = {row.id: row for row in Organization.select().where(Organization.id.in_([*ids, *answers]))}
     every = [key for key in dict.fromkeys([*ids, *answers]) if key in known]
-    return [_told_invited(known[key], answers.get(key), offers) for key in every]
+    # Those in charge of the plan know who wrote an answer, as all of them are about one call.
+    knows = may_see_field(who, "author", CallAnswer) or may(who, "CHANGE", call)
+    return [_told_invited(known[key], answers.get(key), offers, knows) for key in every]
 
 
-def _told_invited(row: Organization, answer: CallAnswer | None, offers: dict[int, list[str]]) -> Invited:
-    return Invited(name_of(row), answer, [] if answer is None else offers.get(answer.id, []))
+def _told_invited(row: Organization, answer: CallAnswer | None, offers: dict[int, list[str]], knows: bool) -> Invited:
+    if answer is None:
+        return Invited(name_of(row), None, [], "")
+    return Invited(name_of(row), answer, offers.get(answer.id, []), answer.author if knows else "")
 
 
 def _leads(item: PlanItem, rows: list[Invited]) -> list[tuple[int, str]]:
