@@ -14,7 +14,7 @@ from peewee import (
 )
 from playhouse.migrate import SchemaMigrator
 
-ABOUT = "'PLAN_ITEM', 'CASE', 'GAP', 'NEED', 'DEMAND', 'ORGANIZATION', 'DECISION'"
+ABOUT = "'PLAN_ITEM', 'CASE', 'GAP', 'NEED', 'DEMAND', 'ROUND', 'CALL', 'ORGANIZATION', 'DECISION'"
 
 
 class Table(Model):

@@ -29,6 +29,7 @@ from tansiq.platform.settings import Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
+from tansiq.rounds import opening
 from tansiq.surveys import feedback_notices, invitation_mail, purging, reply_mail  # noqa: F401  And of feedback.
 
 
@@ -78,6 +79,7 @@ def _prepare_imports(settings: Settings) -> None:
         **rounds.JOBS,
         **registration_mail.JOBS,
         **snapshots.JOBS,
+        **opening.JOBS,
         **struck_values.JOBS,
         **purging.JOBS,
         **invitation_mail.JOBS,

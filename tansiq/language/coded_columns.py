@@ -22,6 +22,7 @@ from tansiq.language.meeting_vocabulary import (
     MEETING_STATES,
     MEETING_STEPS,
 )
+from tansiq.language.partnership_vocabulary import CALL_ANSWER_STATES, CALL_STATES, OFFER_KINDS
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -35,6 +36,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
+from tansiq.language.round_vocabulary import RATINGS, ROUND_CHOICES, ROUND_KINDS, ROUND_STATES
 from tansiq.language.survey_vocabulary import FEEDBACK_STATES, LINK_KINDS
 from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
@@ -102,8 +104,16 @@ CODED: dict[str, Vocabulary] = {
     "arrangement_kind": ARRANGEMENT_KINDS,
     "arrangement_state": ARRANGEMENT_STATES,
     "reply": REPLIES,
+    "call_state": CALL_STATES,
+    "offer_kind": OFFER_KINDS,
+    "answer_state": CALL_ANSWER_STATES,
     "report_state": REPORT_STATES,
     "punctuality": PUNCTUALITIES,
+    "organization_kind": ORGANIZATION_KINDS,
+    "round_kind": ROUND_KINDS,
+    "round_choice": ROUND_CHOICES,
+    "round_state": ROUND_STATES,
+    "rating": RATINGS,
     "unit_kind": UNIT_KINDS,
     "link_kind": LINK_KINDS,
     "feedback_state": FEEDBACK_STATES,

@@ -50,6 +50,8 @@ ABOUT_KINDS = Vocabulary(
     ("GAP", N_("Gap"), N_("What is lacking in an area and a sector.")),
     ("NEED", N_("Need"), N_("An assessed need.")),
     ("DEMAND", N_("Demand"), N_("What an office, a council or a citizen asks for.")),
+    ("ROUND", N_("Reporting round"), N_("A round in which organisations report.")),
+    ("CALL", N_("Call for partners"), N_("What organisations are asked to do together.")),
     ("ORGANIZATION", N_("Organisation"), N_("An organisation.")),
     # Translators: What a meeting decided (a noun).
     ("DECISION", N_("Decision"), N_("A decision of an earlier meeting that is still open.")),

@@ -21,6 +21,8 @@ TABLES: Mapping[str, str] = {
     "GAP": "area",
     "NEED": "need",
     "DEMAND": "demand",
+    "ROUND": "round",
+    "CALL": "call",
     "ORGANIZATION": "organization",
     "DECISION": "meeting_decision",
 }
