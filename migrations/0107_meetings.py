@@ -94,6 +94,8 @@ class AgendaItem(Record):
     about_id = IntegerField(null=True)
     about_sector = ForeignKeyField(Sector, null=True, backref="+", on_delete="RESTRICT")
     remark = TextField()
+    title_order_ar = CharField(max_length=60, null=True)
+    title_order_en = CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [Check("title_ar <> '' OR title_en <> '' OR about_kind <> ''")]
@@ -130,6 +132,8 @@ class MeetingDecision(Record):
     decision_state = CharField(max_length=10, constraints=[Check("decision_state IN ('OPEN', 'DONE', 'DROPPED')")])
     settled_on = DateField(null=True)
     remark = TextField()
+    title_order_ar = CharField(max_length=60, null=True)
+    title_order_en = CharField(max_length=60, null=True)
 
     class Meta:
         constraints = [Check("title_ar <> '' OR title_en <> ''")]

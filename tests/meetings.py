@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tansiq.models import AgendaItem, Meeting, MeetingAttendee, MeetingDecision
+from tansiq.accounts.people import enter_person
+from tansiq.models import Account, AgendaItem, Meeting, MeetingAttendee, MeetingDecision
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
 from tansiq.records import changes
@@ -48,3 +49,8 @@ def agenda_item(of: Meeting, by: Viewer = SALMA, **values: Any) -> AgendaItem:
 def decision(of: Meeting, by: Viewer = SALMA, **values: Any) -> MeetingDecision:
     """A decision of a meeting."""
     return changes.save(by, MeetingDecision(meeting=of.id, **({"title_en": "Repair the pumps"} | values)))
+
+
+def somebody(email: str = "somebody@example.org") -> Account:
+    """A person with an account; as an auditor, the role that asks for nothing more."""
+    return enter_person(SALMA, Account(email=email), None, "AUDITOR")

@@ -10,6 +10,7 @@ from tansiq.language.meeting_vocabulary import ABOUT_KINDS
 from tansiq.language.words import N_, say
 from tansiq.models.about_rules import faults_of_about, faults_of_new_about
 from tansiq.models.meeting import Meeting
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
 from tansiq.models.sector import Sector
@@ -29,15 +30,21 @@ class AgendaItem(Record):
     about_id = IntegerField(null=True)
     about_sector = ForeignKeyField(Sector, null=True, backref="agenda_items", on_delete="RESTRICT")
     remark = TextField(default="")
+    title_order_ar = CharField(max_length=LONGEST, null=True)
+    title_order_en = CharField(max_length=LONGEST, null=True)
 
     meeting_id: int
     about_sector_id: int | None
 
+    derived = frozenset({"title_order_ar", "title_order_en"})
     bounds = {"position": (0, 10_000)}
 
     class Meta:
         constraints = [Check("title_ar <> '' OR title_en <> '' OR about_kind <> ''")]
         indexes = ((("meeting", "position", "id"), False), (("about_kind", "about_id"), False))
+
+    def complete(self) -> None:
+        self.title_order_ar, self.title_order_en = order_keys(self.title_ar, self.title_en)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.title_ar or self.title_en or self.about_kind):

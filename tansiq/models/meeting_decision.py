@@ -15,6 +15,7 @@ from tansiq.language.words import say
 from tansiq.models.about_rules import faults_of_about, faults_of_new_about
 from tansiq.models.account import Account
 from tansiq.models.meeting import Meeting
+from tansiq.models.name_order import LONGEST, order_keys
 from tansiq.models.organization import Organization
 from tansiq.models.record import Record
 from tansiq.models.record_type import RecordType, register
@@ -48,6 +49,8 @@ class MeetingDecision(Record):
     )
     settled_on = DateField(null=True)
     remark = TextField(default="")
+    title_order_ar = CharField(max_length=LONGEST, null=True)
+    title_order_en = CharField(max_length=LONGEST, null=True)
 
     meeting_id: int
     organization_id: int | None
@@ -55,9 +58,14 @@ class MeetingDecision(Record):
     account_id: int | None
     about_sector_id: int | None
 
+    derived = frozenset({"title_order_ar", "title_order_en"})
+
     class Meta:
         constraints = [Check("title_ar <> '' OR title_en <> ''")]
         indexes = ((("decision_state", "due_on"), False), (("about_kind", "about_id"), False))
+
+    def complete(self) -> None:
+        self.title_order_ar, self.title_order_en = order_keys(self.title_ar, self.title_en)
 
     def faults(self) -> Iterator[Fault]:
         if not (self.title_ar or self.title_en):

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import Account, Meeting, MeetingDecision
+from tansiq.models import Meeting, MeetingDecision
+from tansiq.models.record_type import type_of
 from tansiq.platform import clock
 from tansiq.records import changes
-from tests.meetings import agenda_item, attendee, decision, meeting, meeting_facts, soon
+from tests.meetings import agenda_item, attendee, decision, meeting, meeting_facts, somebody, soon
 from tests.people import SALMA
 from tests.register import Register
 
@@ -95,7 +96,7 @@ def test_a_decision_is_followed_until_it_is_done_or_dropped(register: Register) 
     assert (one.state(today), one.state(today + timedelta(days=1))) == ("OPEN", "OVERDUE")
     one.decision_state, one.settled_on = "DONE", today
     assert changes.save(SALMA, one).state(today + timedelta(days=9)) == "DONE"
-    two = {"organization": register.organization("NRA").id, "account": Account.create(email="a@example.org").id}
+    two = {"organization": register.organization("NRA").id, "account": somebody().id}
     wrong: list[tuple[dict[str, Any], tuple[str, str]]] = [
         ({"title_en": ""}, ("NAME_MISSING", "title_ar")),
         (two, ("ONE_OF_TWO", "organization")),
@@ -116,8 +117,6 @@ def test_what_belongs_to_a_meeting_stays_with_it(register: Register) -> None:
 
 
 def test_moments_in_the_history_are_moments_again(register: Register) -> None:
-    from tansiq.models.record_type import type_of
-
     begins = meeting_facts(register)["starts_at"]
     assert type_of(Meeting).typed("starts_at", begins.isoformat()) == begins
     assert type_of(MeetingDecision).typed("due_on", "2026-01-02") == date(2026, 1, 2)

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import Account, AgendaItem, Meeting, MeetingAttendee, MeetingCalendar, MeetingDecision, MeetingMail
+from tansiq.models import AgendaItem, Meeting, MeetingAttendee, MeetingCalendar, MeetingDecision, MeetingMail
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
-from tests.meetings import agenda_item, attendee, decision, meeting
+from tests.meetings import agenda_item, attendee, decision, meeting, somebody
 from tests.people import AMIN, NOBODY, SALMA, people_of
 from tests.register import Register
 
@@ -73,7 +73,7 @@ def test_whoever_is_invited_says_whether_they_come_and_nothing_else(register: Re
 
 
 def test_somebody_with_an_account_reads_what_they_are_invited_to(register: Register) -> None:
-    account = Account.create(email="somebody@example.org")
+    account = somebody()
     attendee(meeting(register), account=account.id)
     viewer = Viewer(account_id=account.id)
     assert _seen(viewer) == (1, 0, 1, 0)
@@ -88,7 +88,7 @@ def test_names_of_people_are_for_those_in_charge(register: Register) -> None:
 
 
 def test_a_calendar_is_its_owners_alone() -> None:
-    account = Account.create(email="somebody@example.org")
+    account = somebody()
     MeetingCalendar.create(account=account.id, digest="0" * 64)
     assert visible(MeetingCalendar, SALMA).count() == 0
     assert visible(MeetingCalendar, Viewer(account_id=account.id)).count() == 1
