@@ -69,6 +69,7 @@ class CoverageView(SignedInView):
             gaps=_gaps(answer, choices) if answer else None,
             shapes=shapes_of(choices) if answer else None,
             figures_of_cases=figures_address(choices),
+            area_report=report_address(choices),
             **_words(choices),
         )
 
@@ -155,6 +156,13 @@ def _answer(choices: Choices) -> tuple[CoverageAnswer | None, list[Any]]:
     except Refused as refusal:
         return None, list(refusal.faults)
     return g.coverage, []
+
+
+def report_address(choices: Choices) -> str:
+    """Where the report of the chosen area over the same days stands; over this year where an end is open."""
+    asked = choices.arguments()
+    days = {name: asked[name] for name in ("from", "to")}
+    return url_for("areareport.index", within=asked.get("within"), **(days if all(days.values()) else {}))
 
 
 def _known(choices: Choices) -> CoverageAnswer:

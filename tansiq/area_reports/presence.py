@@ -79,7 +79,7 @@ PRESENCE = register(
     Section(
         "presence",
         10,
-        say("Organisations and their presence"),
+        say("Organisations and presence"),
         say("Who was at work in the area in the period, as the page of coverage tells it."),
         "coverage:read",
         _tell,

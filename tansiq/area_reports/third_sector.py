@@ -149,7 +149,7 @@ STATISTICS = register(
     Section(
         "third_sector",
         50,
-        say("Statistics and indicators of the third sector"),
+        say("Statistics of the third sector"),
         say("Organisations that are neither of the state nor of the United Nations nor for profit, and their work."),
         "registry:read",
         _tell,
