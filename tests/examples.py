@@ -9,6 +9,9 @@ from tansiq.forms.versions import publish
 from tansiq.language.coded_columns import CODED
 from tansiq.models import (
     Area,
+    Call,
+    CallAnswer,
+    CallInvitation,
     Choice,
     FieldDefinition,
     Intervention,
@@ -20,6 +23,7 @@ from tansiq.models import (
 )
 from tansiq.models.record_type import RecordType, type_of
 from tansiq.records import changes
+from tests.called import a_call, an_answer, invited
 from tests.definitions import form, item
 from tests.people import SALMA
 from tests.register import Register
@@ -41,10 +45,21 @@ def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: s
         row = register.intervention(acronym)
         register.site(row, pcode)
         return row
+    if kind.model in (Call, CallInvitation, CallAnswer):
+        return _called(kind.model, register, acronym, pcode)
     values = {field.name: _value(field, register, acronym, pcode) for field in _needed(kind)}
     if "within" in values:
         values["within"] = register.areas[pcode].parent_id
     return changes.save(SALMA, kind.model(**values, **_open(kind)))
+
+
+def _called(model: type[Record], register: Register, acronym: str, pcode: str) -> Any:
+    """A call about an item of a plan there, an organisation that is invited to it, or its answer."""
+    call = a_call(register.item(register.plan(pcode), "Wells"))
+    if model is Call:
+        return call
+    [invitation] = invited(register, call, acronym)
+    return invitation if model is CallInvitation else an_answer(register, call, acronym)
 
 
 def seated(register: Register, acronym: str, pcode: str) -> Organization:

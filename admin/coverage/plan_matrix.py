@@ -30,13 +30,13 @@ from tansiq.language.words import Sentence, gettext, say
 from tansiq.models import (
     Area,
     Commitment,
-    Figure,
     Indicator,
     IndicatorTarget,
     IndicatorValue,
     Plan,
     PlanItem,
 )
+from tansiq.plans.followed_items import FOLLOWED
 from tansiq.plans.matrix import (
     MatrixCell,
     MatrixColumn,
@@ -56,7 +56,7 @@ MOST_ITEMS = 500
 """Items of one cell that are shown."""
 STEPS = ((5, "STEP_0"), (10, "STEP_5"), (25, "STEP_10"), (50, "STEP_25"), (75, "STEP_50"), (100, "STEP_75"))
 """By progress below: the shade of a cell, those of coverage."""
-_TABLES = (Area, Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue, Figure)
+_TABLES = (Area, Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue, *FOLLOWED)
 
 
 @dataclass(frozen=True)

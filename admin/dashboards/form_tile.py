@@ -6,8 +6,10 @@ CHART  by governorate       bars of places in the last period, with their median
 MAP    by governorate       the same as shades
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from admin.current_viewer import viewer
 from admin.following.asked_figures import AskedFigures, item_name, usual_figures
@@ -16,7 +18,7 @@ from admin.following.figure_jumps import Place
 from admin.following.figure_map import figure_map
 from admin.following.figure_series import Series, figure_series
 from admin.following.figures_table import ALL as ALL_PLACES
-from admin.following.figures_table import column_name, reports_text
+from admin.following.figures_table import TablesTogether, column_name, reports_text
 from admin.panel.shaded_map import ShadedMap
 from admin.words.figure_text import figure_text
 from admin.words.formatting import number_text
@@ -29,6 +31,7 @@ from tansiq.models import ALL, Area, DashboardTile, TypeDefinition
 from tansiq.models.dashboard_tile import BY_PERIOD
 from tansiq.models.extra import number_of
 from tansiq.platform import clock
+from tansiq.policy.visibility import visible
 from tansiq.records.slow_answers import cached
 
 Row = tuple[str, str, str]
@@ -38,7 +41,8 @@ Row = tuple[str, str, str]
 @dataclass(frozen=True)
 class FormTile:
     """The figures of a tile: the one of all places in words, "" where it is not known, with its period and how many of
-    the reports are in it; or what is drawn, with the same in a table. `address` is the page on which they stand."""
+    the reports are in it; or what is drawn, with the same in a table. `address` is the page on which they stand,
+    `fault` says why nothing is told."""
 
     measure: str
     address: str
@@ -50,18 +54,52 @@ class FormTile:
     map: ShadedMap | None = None
     heading: str = ""
     rows: list[Row] = field(default_factory=list)
+    fault: str = ""
 
 
-def asked_by(tile: DashboardTile, area: Area | None) -> AskedFigures | None:
-    """What a tile of a form asks of its figures; None where the reader is not told of the form, or of its item."""
-    form: TypeDefinition | None = forms_in_use(viewer()).where(TypeDefinition.id == tile.record_type_id).first()
+class FormTiles:
+    """The tiles of forms on one page: their forms and areas are read at once, and so is what they ask alike, as soon as
+    the first of them is told."""
+
+    def __init__(self, tiles: Sequence[DashboardTile]) -> None:
+        self._tiles = [tile for tile in tiles if tile.is_of_form]
+
+    def asked_by(self, tile: DashboardTile) -> AskedFigures | None:
+        """What one of the tiles asks; None where the reader is not told of the form, of its item or of the area."""
+        return self._asked[self._tiles.index(tile)]
+
+    @cached_property
+    def _asked(self) -> list[AskedFigures | None]:
+        forms, areas, together = self._forms(), self._areas(), TablesTogether()
+        found = [_asked_by(tile, forms, areas, together) for tile in self._tiles]
+        for asked in found:
+            if asked is not None:
+                together.add(asked.question, is_by_unit=False)
+        return found
+
+    def _forms(self) -> Mapping[int | None, TypeDefinition]:
+        ids = sorted({tile.record_type_id for tile in self._tiles if tile.record_type_id is not None})
+        return {form.id: form for form in forms_in_use(viewer()).where(TypeDefinition.id.in_(ids))}
+
+    def _areas(self) -> Mapping[int | None, Area]:
+        ids = sorted({tile.area_id for tile in self._tiles if tile.area_id is not None})
+        return {area.id: area for area in visible(Area, viewer()).where(Area.id.in_(ids))} if ids else {}
+
+
+def _asked_by(
+    tile: DashboardTile,
+    forms: Mapping[int | None, TypeDefinition],
+    areas: Mapping[int | None, Area],
+    together: TablesTogether,
+) -> AskedFigures | None:
+    form, area = forms.get(tile.record_type_id), areas.get(tile.area_id)
     item = None if form is None else item_of(form, tile.measured)
-    if form is None or item is None:
+    if form is None or item is None or (area is None and tile.area_id is not None):
         return None
     step = tile.first_group.partition(":")[2]
     level = str(LEVEL_NAMES.index(step)) if step in LEVEL_NAMES else "1"
     show = "map" if tile.tile_kind == "MAP" else _chart(tile)
-    return usual_figures(form, item, area, level=level, show=show)
+    return usual_figures(form, item, area, level=level, show=show, together=together)
 
 
 def item_of(form: TypeDefinition, spelled: str) -> AskedItem | None:
@@ -87,6 +125,8 @@ def _chart(tile: DashboardTile) -> str:
 
 def _told(asked: AskedFigures) -> FormTile:
     name, address, table = item_name(asked.item), asked.address(), asked.table
+    if asked.refusal:
+        return FormTile(name, address, fault=asked.refusal)
     if asked.show == "series":
         periods = [(column_name(period), *_words(asked, ALL_PLACES, period.key)) for period in table.periods]
         return FormTile(name, address, series=figure_series(asked), heading=gettext("Period"), rows=periods)

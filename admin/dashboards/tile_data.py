@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from admin.current_viewer import viewer
 from admin.dashboards.case_tile import figures_address, figures_of
-from admin.dashboards.form_tile import FormTile, asked_by, form_tile
+from admin.dashboards.form_tile import FormTile, FormTiles, form_tile
 from admin.dashboards.leading import address_of_rows
 from admin.dashboards.tile_faults import fault_of_tile, groupings_asked
 from admin.following.asked_figures import AskedFigures
@@ -77,12 +77,13 @@ class TileData:
         return address_of_rows(self.view, self.tile.filters, self.question, group.keys)
 
 
-def tile_data(tile: DashboardTile, is_stored: bool = True) -> TileData:
-    """What a tile tells the reader, or why it cannot tell it. One that is not stored stands in a form as yet."""
+def tile_data(tile: DashboardTile, is_stored: bool = True, forms: FormTiles | None = None) -> TileData:
+    """What a tile tells the reader, or why it cannot tell it. One that is not stored stands in a form as yet; `forms`
+    are the tiles of forms of the page on which it stands."""
     if tile.tile_kind == "CASES":
         return _case_data(tile)
     if tile.is_of_form:
-        return _form_data(tile, is_stored)
+        return _form_data(tile, is_stored, forms or FormTiles([tile]))
     holder = (tile.record_table, tile.record_type_id)
     subject = subject_of(viewer(), holder)
     if subject is None:
@@ -116,14 +117,12 @@ def _case_data(tile: DashboardTile) -> TileData:
     return TileData(tile, cases=figures_of(area, period), cases_address=figures_address(area, period))
 
 
-def _form_data(tile: DashboardTile, is_stored: bool) -> TileData:
-    try:
-        asked = asked_by(tile, _area(tile.area_id))
-    except Refused as refusal:
-        return TileData(tile, fault=" ".join(str(fault) for fault in refusal.faults))
+def _form_data(tile: DashboardTile, is_stored: bool, forms: FormTiles) -> TileData:
+    asked = forms.asked_by(tile)
     if asked is None:
         return TileData(tile, fault=gettext("These records are not there, or not for you."))
-    return TileData(tile, asked=asked, figures=form_tile(tile, asked, is_stored))
+    figures = form_tile(tile, asked, is_stored)
+    return TileData(tile, fault=figures.fault) if figures.fault else TileData(tile, asked=asked, figures=figures)
 
 
 def _summary(tile: DashboardTile, question: SummaryQuestion) -> Summary:

@@ -12,7 +12,7 @@ from typing import Any
 from flask import abort, url_for
 
 from admin.current_viewer import viewer
-from admin.following.figures_table import FiguresTable, figures_table
+from admin.following.figures_table import FiguresTable, TablesTogether
 from tansiq.faults import Refused
 from tansiq.forms.asked_items import AskedItem, is_number, items_asked
 from tansiq.forms.figure_question import RollUp
@@ -40,7 +40,8 @@ MOST_LETTERS = 500
 @dataclass(frozen=True)
 class AskedFigures:
     """An item of a form, or a formula over several, with the periods, the places and the states of the reports that
-    count; `typed` is the formula as somebody typed it, with what is wrong with it in words."""
+    count; `typed` is the formula as somebody typed it, with what is wrong with it in words. What is asked `together`
+    with others is read with them."""
 
     form: TypeDefinition
     items: Mapping[int, AskedItem]
@@ -56,6 +57,7 @@ class AskedFigures:
     typed: str = ""
     fault: str = ""
     within: Area | None = None
+    together: TablesTogether | None = None
 
     @property
     def question(self) -> RollUp:
@@ -65,9 +67,22 @@ class AskedFigures:
         return RollUp(self.form, [self.item], *days, within=self.within, level=level, states=states, per=self.per)
 
     @cached_property
+    def _answer(self) -> tuple[FiguresTable, str]:
+        question, is_by_unit = self.question, self.level == UNITS
+        try:
+            return (self.together or TablesTogether()).table(viewer(), question, is_by_unit), ""
+        except Refused as refusal:
+            return FiguresTable(question.periods, {}, []), " ".join(map(str, refusal.faults))
+
+    @property
     def table(self) -> FiguresTable:
-        """What the reader is told."""
-        return figures_table(viewer(), self.question, self.level == UNITS)
+        """What the reader is told; nothing where that is refused."""
+        return self._answer[0]
+
+    @property
+    def refusal(self) -> str:
+        """Why the reader is told nothing, "" where they are."""
+        return self._answer[1]
 
     @property
     def name(self) -> str:

@@ -5,20 +5,19 @@ from typing import Any
 
 from admin.current_viewer import viewer
 from admin.following.asked_figures import UNITS, AskedFigures
-from admin.following.figures_table import reports_text
+from admin.following.figures_table import TablesTogether, reports_text
 from admin.panel.shaded_map import Shaded, ShadedMap, shaded_map
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.language.words import gettext
 from tansiq.models import Area
-from tansiq.policy.visibility import visible
 
 
 def figure_map(asked: AskedFigures) -> ShadedMap | None:
     """The map of the period that is asked for; None where nothing can be drawn, as of units one by one."""
     table, key = asked.table, asked.at
     rows = [(place, row) for place, row in table.rows if place[0] == "area" and table.of(place, key) is not None]
-    frame = _country([row for _, row in rows])
+    frame = _country(asked, [row for _, row in rows])
     if asked.level == UNITS or frame is None:
         return None
     found = {}
@@ -36,8 +35,8 @@ def _isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-def _country(areas: list[Any]) -> Area | None:
+def _country(asked: AskedFigures, areas: list[Any]) -> Area | None:
     """The country in which most of the areas lie."""
     ids = [area.country_id for area in areas if area.country_id]
     wanted = max(sorted(set(ids)), key=ids.count, default=None)
-    return None if wanted is None else visible(Area, viewer()).where(Area.id == wanted).first()
+    return None if wanted is None else (asked.together or TablesTogether()).country(viewer(), wanted)

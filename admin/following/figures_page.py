@@ -4,7 +4,7 @@ it; as a table, over time, in comparison, and as a map. Its address is read by a
 
 from typing import Any
 
-from flask import abort, request
+from flask import abort, redirect, request
 from flask_admin import expose
 
 from admin.current_viewer import viewer
@@ -64,6 +64,8 @@ class FiguresPage(SignedInView):
         asked = asked_figures(request.args)
         if kind_of_file not in TYPES or asked is None:
             abort(404)
+        if asked.refusal:
+            return redirect(asked.address())
         what = gettext("Item") if asked.item.typed is None else gettext("Formula")
         about = TableFile(self.title, None, [(gettext("Form"), name_of(asked.form)), (what, asked.measure)])
         return list_file(kind_of_file, about, asked.table.titles(), asked.table.lines())

@@ -5,7 +5,8 @@ all            1,204       1,310       1,310           11 of 14 units
 Abyan            604         700         700
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,8 @@ from admin.following.figure_jumps import Place, jumps_of
 from admin.following.matrix import short_name
 from admin.panel.list_export import Cell
 from admin.words.naming import name_of
+from tansiq.faults import Refused
+from tansiq.forms.asked_items import AskedItem
 from tansiq.forms.figure_question import PERIOD, UNIT, RollUp
 from tansiq.forms.rolling_up import RolledUp, roll_up
 from tansiq.language.words import gettext
@@ -24,6 +27,8 @@ from tansiq.reporting_period import ReportingPeriod
 
 ALL: Place = ("", 0)
 """All of them."""
+_Figures = Mapping[tuple[Place, str], RolledUp]
+"""By place and key of the period."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class FiguresTable:
     rates where these are `has_rates`."""
 
     periods: Sequence[ReportingPeriod]
-    figures: Mapping[tuple[Place, str], RolledUp]
+    figures: _Figures
     rows: Sequence[tuple[Place, Any]]
     has_rates: bool = False
 
@@ -101,18 +106,74 @@ class FiguresTable:
         return told
 
 
-def figures_table(viewer: Viewer, asked: RollUp, is_by_unit: bool) -> FiguresTable:
-    """The table of the one item that is asked about: at the level of `asked`, or unit by unit."""
+class TablesTogether:
+    """The tables of several items that are asked alike, read at once when the first of them is wanted."""
+
+    def __init__(self) -> None:
+        self._items: dict[Hashable, dict[int, AskedItem]] = {}
+        self._found: dict[Hashable, Mapping[int, FiguresTable]] = {}
+        self._countries: dict[int, Area | None] = {}
+
+    def add(self, asked: RollUp, is_by_unit: bool) -> None:
+        """Let the one item that is asked about be read with the others."""
+        self._items.setdefault(_alike(asked, is_by_unit), {})[asked.items[0].number] = asked.items[0]
+
+    def table(self, viewer: Viewer, asked: RollUp, is_by_unit: bool) -> FiguresTable:
+        """The table of the one item that is asked about: at the level of `asked`, or unit by unit. Raises Refused as
+        `roll_up`."""
+        key, number = _alike(asked, is_by_unit), asked.items[0].number
+        items = list(self._items.get(key, {}).values())
+        if len(items) > 1 and key not in self._found:
+            self._found[key] = {}
+            # What is too much for all of them may be told of each.
+            with suppress(Refused):
+                self._found[key] = figures_tables(viewer, replace(asked, items=items), is_by_unit)
+        if number in self._found.get(key, {}):
+            return self._found[key][number]
+        return figures_tables(viewer, asked, is_by_unit)[number]
+
+    def country(self, viewer: Viewer, country_id: int) -> Area | None:
+        """A country on whose map several of them may be drawn."""
+        if country_id not in self._countries:
+            self._countries[country_id] = visible(Area, viewer).where(Area.id == country_id).first()
+        return self._countries[country_id]
+
+
+def figures_tables(viewer: Viewer, asked: RollUp, is_by_unit: bool) -> Mapping[int, FiguresTable]:
+    """By number of the item: the table of each one that is asked about. As many statements for twenty items as for one.
+    Raises Refused as `roll_up`."""
+    figures: dict[int, dict[tuple[Place, str], RolledUp]] = {item.number: {} for item in asked.items}
+    for question in _questions(asked, is_by_unit):
+        for one in roll_up(viewer, question):
+            key = one.period.key if one.period else "" if len(asked.periods) > 1 else asked.periods[0].key
+            figures[one.item.number][_place(one), key] = one
+    rows = _rows(viewer, {place for found in figures.values() for place, _ in found})
+    return {number: _table(asked, found, rows) for number, found in figures.items()}
+
+
+def _questions(asked: RollUp, is_by_unit: bool) -> Iterator[RollUp]:
+    """What is asked of the figures: each period of all places and of each, then all periods together."""
     by = frozenset({UNIT}) if is_by_unit else frozenset[str]()
-    questions = [replace(asked, level=None, by=frozenset({PERIOD})), replace(asked, by=by | {PERIOD})]
-    if len(asked.periods) > 1 and asked.items[0].is_over_time:
-        questions += [replace(asked, level=None, by=frozenset()), replace(asked, by=by)]
-    found = [one for question in questions for one in roll_up(viewer, question)]
-    figures = {(_place(one), one.period.key if one.period else ""): one for one in found}
-    if len(asked.periods) == 1:
-        figures = {(place, key or asked.periods[0].key): one for (place, key), one in figures.items()}
-    rows = [(ALL, None), *_rows(viewer, {place for place, _ in figures})]
-    return FiguresTable(asked.periods, figures, rows, asked.per is not None)
+    yield replace(asked, level=None, by=frozenset({PERIOD}))
+    yield replace(asked, by=by | {PERIOD})
+    over_time = [item for item in asked.items if item.is_over_time]
+    if len(asked.periods) > 1 and over_time:
+        yield replace(asked, items=over_time, level=None, by=frozenset())
+        yield replace(asked, items=over_time, by=by)
+
+
+def _table(
+    asked: RollUp, found: Mapping[tuple[Place, str], RolledUp], rows: Sequence[tuple[Place, Any]]
+) -> FiguresTable:
+    places = {place for place, _ in found}
+    own = [(ALL, None), *((place, row) for place, row in rows if place in places)]
+    return FiguresTable(asked.periods, found, own, asked.per is not None)
+
+
+def _alike(asked: RollUp, is_by_unit: bool) -> Hashable:
+    """What two questions have in common that differ in their items alone."""
+    within = asked.within.id if asked.within else None
+    return asked.form.id, asked.first, asked.last, within, asked.level, asked.states, asked.per, is_by_unit
 
 
 def reports_text(one: RolledUp) -> str:

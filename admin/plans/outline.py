@@ -18,8 +18,9 @@ from admin.current_viewer import viewer
 from admin.panel.save_or_propose import may_act
 from admin.plans.consultation import may_say
 from tansiq.language.digits import whole
-from tansiq.models import Commitment, Figure, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
+from tansiq.models import Commitment, Indicator, IndicatorTarget, IndicatorValue, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
+from tansiq.plans.followed_items import FOLLOWED
 from tansiq.plans.moving import order_of
 from tansiq.plans.plan_answer import PlanAnswer, measured_answers
 from tansiq.plans.warnings import ItemWarning, item_warnings
@@ -28,7 +29,7 @@ from tansiq.policy.visibility import may, visible
 from tansiq.records import slow_answers
 from tansiq.records.item_numbers import DIGITS
 
-FIGURED = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue, Figure)
+FIGURED = (Plan, PlanItem, Commitment, Indicator, IndicatorTarget, IndicatorValue, *FOLLOWED)
 """The tables that the figures of a plan are made of."""
 MOST_OPEN = 200
 """Items that one address opens."""

@@ -6,7 +6,7 @@
 /feedback/figures/?survey=3            how much came in and was replied to
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, request
@@ -18,7 +18,8 @@ from admin.panel.signed_in_view import SignedInView
 from admin.surveys import feedback_rows
 from admin.surveys.feedback_asked import AREA, read_asked, surveys_offered
 from admin.surveys.feedback_rows import AT_ONCE, told_rows
-from tansiq.faults import Refused
+from admin.words.labels import label
+from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.survey_vocabulary import FEEDBACK_STATES
 from tansiq.language.words import Sentence, gettext, say
@@ -28,6 +29,9 @@ from tansiq.policy.visibility import visible
 from tansiq.surveys.feedback_figures import overview
 from tansiq.surveys.feedback_queue import is_replier
 from tansiq.surveys.replying import LONGEST, hand_over, may_publish, may_reply, places_to_hand_over, publish, reply
+
+_ASKED = ("reply", "area")
+"""What is typed or chosen on the page of one piece."""
 
 
 class FeedbackPage(SignedInView):
@@ -121,17 +125,24 @@ class FeedbackPage(SignedInView):
         try:
             deed()
         except Refused as refusal:
-            return self._one(row, {fault.field: str(fault) for fault in refusal.faults})
+            return self._one(row, refusal.faults)
         flash(done, "success")
         # Whoever handed it over may see it no more.
         is_seen = visible(Feedback, viewer()).where(Feedback.id == row.id).exists()
         return redirect(self.get_url(".one_view", id=row.id) if is_seen else self.get_url(".index"))
 
-    def _one(self, row: Feedback, wrong: dict[str, str] | None = None) -> Any:
+    def _one(self, row: Feedback, faults: Sequence[Fault] = ()) -> Any:
         known = feedback_rows.told_one(row)
         is_mine = may_reply(viewer(), row)
         return self.render(
-            "surveys/feedback_one.html", row=row, wrong=wrong or {}, typed=request.form, most=LONGEST,
-            state=row.state(clock.today()), is_mine=is_mine, can_publish=may_publish(viewer(), row),
+            "surveys/feedback_one.html", row=row, typed=request.form, most=LONGEST, state=row.state(clock.today()),
+            wrong={fault.field: str(fault) for fault in faults if fault.field in _ASKED}, others=_others(faults),
+            is_mine=is_mine, can_publish=may_publish(viewer(), row),
             places=places_to_hand_over(row) if is_mine else [], **known,
         )  # fmt: skip
+
+
+def _others(faults: Sequence[Fault]) -> list[str]:
+    """What stands against a deed beside what is asked on the page: answers of the entry that hold it up are named."""
+    rest = [fault for fault in faults if fault.field not in _ASKED]
+    return [f"{label(fault.field, 'entry')}: {fault}" if fault.field else str(fault) for fault in rest]

@@ -10,6 +10,7 @@ from admin.current_viewer import viewer
 from admin.dashboards.bars import tile_chart
 from admin.dashboards.case_tile import case_lines
 from admin.dashboards.files import KINDS, tile_file
+from admin.dashboards.form_tile import FormTiles
 from admin.dashboards.tile_data import TileData, tile_data
 from admin.dashboards.tile_map import tile_map
 from admin.panel.field_groups import FieldGroup
@@ -115,21 +116,23 @@ def tiles_of(row: Dashboard) -> list[DashboardTile]:
 
 def drawn_tiles(row: Dashboard) -> list[dict[str, Any]]:
     """What the page of a dashboard is made of, by the names of its template."""
-    return [drawn(tile) for tile in tiles_of(row)]
+    tiles = tiles_of(row)
+    forms = FormTiles(tiles)
+    return [drawn(tile, forms=forms) for tile in tiles]
 
 
-def drawn(tile: DashboardTile, is_stored: bool = True) -> dict[str, Any]:
-    """One tile with its chart or map; `is_stored` says that it does not stand in a form as yet. Where reckoning or
-    drawing it fails it says so, and the page stands."""
+def drawn(tile: DashboardTile, is_stored: bool = True, forms: FormTiles | None = None) -> dict[str, Any]:
+    """One tile with its chart or map; `is_stored` says that it does not stand in a form as yet, `forms` are the tiles
+    of forms beside it. Where reckoning or drawing it fails it says so, and the page stands."""
     try:
-        return _drawn(tile, is_stored)
+        return _drawn(tile, is_stored, forms)
     except Exception:
         structlog.get_logger("dashboard").exception("tile failed", tile=tile.id)
         return {"tile": tile, "data": TileData(tile, fault=gettext(FAILED)), "chart": None, "map": None}
 
 
-def _drawn(tile: DashboardTile, is_stored: bool) -> dict[str, Any]:
-    data = tile_data(tile, is_stored)
+def _drawn(tile: DashboardTile, is_stored: bool, forms: FormTiles | None) -> dict[str, Any]:
+    data = tile_data(tile, is_stored, forms)
     has_groups = data.summary is not None and bool(data.summary.groups)
     return {
         "tile": tile,

@@ -55,7 +55,9 @@ class FeedbackGroup:
 class Feedback:
     until: date = strawberry.field(description="The last day told of: that of the last month that is over.")
     total: FeedbackFigures = strawberry.field(description="All that was asked for.")
-    groups: list[FeedbackGroup] = strawberry.field(description="Told apart as asked; none where that was not asked.")
+    groups: list[FeedbackGroup] = strawberry.field(
+        description="Told apart as asked; none where that was not asked, or where fewer than five came in."
+    )
 
 
 @strawberry.enum(description="What feedback is told apart by.")

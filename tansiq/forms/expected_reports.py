@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tansiq.faults import Fault, Refused
 from tansiq.forms.deadlines import deadlines
+from tansiq.language.words import say
 from tansiq.models import Area, Assignment, FormVersion, TypeDefinition, Unit, UnitSuccessor
 from tansiq.models.area import ANCESTORS
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.reporting_period import ReportingPeriod
+
+MOST = 1_000_000
+"""Reports of which one answer is made: of units times periods."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,13 @@ Expected = Mapping[int, ExpectedUnit]
 
 def expected_reports(viewer: Viewer, form: TypeDefinition, periods: Sequence[ReportingPeriod]) -> Expected:
     """The units that `viewer` sees and of which a report of at least one of the periods is expected by today: for which
-    a version was published that may be filled already."""
+    a version was published that may be filled already. Raises Refused(TOO_MANY_PERIODS) where these would be more than
+    MOST."""
     days = [period.ends for period in open_by_now(form, periods)]
-    assigned, became = _assigned(form), _successors()
+    assigned, became = list(_assigned(form)), _successors()
+    if len(assigned) * len(days) > MOST:
+        text = say("That would be more than %(most)s reports. Ask about fewer periods.", most=f"{MOST:,}")
+        raise Refused(Fault("TOO_MANY_PERIODS", "from", text))
     filling: dict[int, set[date]] = {}
     for unit_id, starts_on, ends_on in assigned:
         lasting = {day for day in days if starts_on <= day and (ends_on is None or day <= ends_on)}

@@ -13,6 +13,8 @@ from tansiq.reporting_period import ReportingPeriod, period_of, periods_between
 
 MOST_PERIODS = 600
 """Fifty years of months."""
+MOST_TOLD = 100_000
+"""Figures of one answer."""
 UNIT, PERIOD, CELL = "UNIT", "PERIOD", "CELL"
 
 
@@ -21,7 +23,8 @@ class RollUp:
     """Some items of a form over the periods that end from one day to another, both included.
 
     `level` (0-3) tells them by areas of that level, None all together; `by` by UNIT, PERIOD and CELL besides. `states`
-    are those of the reports that count, of COUNTED_STATES. `per` asks for the rate of so many inhabitants as well.
+    are those of the reports that count, of COUNTED_STATES. `per` asks for the rate of so many inhabitants as well; an
+    answer of more than `most` figures is refused.
     """
 
     form: TypeDefinition
@@ -33,6 +36,7 @@ class RollUp:
     by: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset({"APPROVED"})
     per: int | None = None
+    most: int = MOST_TOLD
 
     @cached_property
     def periods(self) -> Sequence[ReportingPeriod]:

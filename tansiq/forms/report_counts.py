@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tansiq.forms.expected_reports import ExpectedUnit, expected_reports
@@ -33,6 +34,16 @@ class ReportCounts:
     expected: Counts = field(default_factory=dict)
     nil: Counts = field(default_factory=dict)
     is_whole: bool = False
+
+    @cached_property
+    def report_count(self) -> int:
+        """How many reports are expected."""
+        return sum(sum(units.values()) for units in self.expected.values())
+
+    @cached_property
+    def unit_count(self) -> int:
+        """How many units are told apart, once for each group."""
+        return sum(map(len, self.expected.values()))
 
     def of(self, group: Group, figures: Iterable[UnitFigure]) -> tuple[int, int]:
         """Reported and expected reports of a group: reports with a figure, and those that declare that there was

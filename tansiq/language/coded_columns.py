@@ -13,6 +13,7 @@ from tansiq.language.field_vocabulary import (
 )
 from tansiq.language.form_vocabulary import PERIOD_TYPES, PUNCTUALITIES, REPORT_STATES
 from tansiq.language.import_vocabulary import IMPORT_STATES, NAME_STATES
+from tansiq.language.partnership_vocabulary import CALL_ANSWER_STATES, CALL_STATES, OFFER_KINDS
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
     COMMENT_OUTCOMES,
@@ -26,6 +27,7 @@ from tansiq.language.plan_vocabulary import (
     PLAN_PHASES,
     WAYS_TOGETHER,
 )
+from tansiq.language.round_vocabulary import RATINGS, ROUND_CHOICES, ROUND_KINDS, ROUND_STATES
 from tansiq.language.survey_vocabulary import FEEDBACK_STATES, LINK_KINDS
 from tansiq.language.unit_vocabulary import UNIT_KINDS, UNIT_ROLES
 from tansiq.language.vocabulary import (
@@ -93,8 +95,16 @@ CODED: dict[str, Vocabulary] = {
     "arrangement_kind": ARRANGEMENT_KINDS,
     "arrangement_state": ARRANGEMENT_STATES,
     "reply": REPLIES,
+    "call_state": CALL_STATES,
+    "offer_kind": OFFER_KINDS,
+    "answer_state": CALL_ANSWER_STATES,
     "report_state": REPORT_STATES,
     "punctuality": PUNCTUALITIES,
+    "organization_kind": ORGANIZATION_KINDS,
+    "round_kind": ROUND_KINDS,
+    "round_choice": ROUND_CHOICES,
+    "round_state": ROUND_STATES,
+    "rating": RATINGS,
     "unit_kind": UNIT_KINDS,
     "link_kind": LINK_KINDS,
     "feedback_state": FEEDBACK_STATES,

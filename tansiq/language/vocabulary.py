@@ -238,6 +238,11 @@ SCOPES = Vocabulary(
         N_("Send reports"),
         N_("Reports of the administrative units within its limits; it reads those that are not approved yet, too."),
     ),
+    (
+        "rounds:read",
+        N_("Read reporting rounds"),
+        N_("Rounds, who reported in them and when, never what was only drafted."),
+    ),
     ("records:read", N_("Read own registers"), N_("The entries of the record types that the ministry defined.")),
     ("duplication:read", N_("Read overlaps"), N_("Pairs of interventions that may do the same twice.")),
     (

@@ -8,6 +8,8 @@ from tansiq.models.arrangement import Arrangement, ArrangementAnswer, Arrangemen
 from tansiq.models.assignment import Assignment
 from tansiq.models.avoided_overlap import AvoidedOverlap
 from tansiq.models.batch import Batch, BatchEntry
+from tansiq.models.call import Call, CallAsk, CallInvitation
+from tansiq.models.call_answer import CallAnswer, CallOffer
 from tansiq.models.case_document import CaseDocument
 from tansiq.models.choice_list import Choice, ChoiceList
 from tansiq.models.commitment import Commitment
@@ -59,6 +61,8 @@ from tansiq.models.record import Record, Table
 from tansiq.models.record_type import tables_of_types
 from tansiq.models.registration import Registration
 from tansiq.models.report import Report, ReportApproval, ReportNote
+from tansiq.models.round import Round, RoundArea, RoundOrganization
+from tansiq.models.round_report import RoundChange, RoundReport
 from tansiq.models.rule_definition import RuleDefinition
 from tansiq.models.search_piece import SearchDue, SearchPiece
 from tansiq.models.sector import ActivityType, PopulationGroup, Sector
@@ -111,6 +115,7 @@ PLAIN: tuple[type[Table], ...] = (
     SearchDue,
     SearchPiece,
     SecondFactor,
+    RoundChange,
     SurveyInvitation,
     SurveyAnswer,
     Feedback,
@@ -148,6 +153,11 @@ __all__ = [
     "AvoidedOverlap",
     "Batch",
     "BatchEntry",
+    "Call",
+    "CallAnswer",
+    "CallAsk",
+    "CallInvitation",
+    "CallOffer",
     "CaseDocument",
     "CaseMember",
     "CaseMessage",
@@ -228,6 +238,11 @@ __all__ = [
     "ReportApproval",
     "ReportNote",
     "Role",
+    "Round",
+    "RoundArea",
+    "RoundChange",
+    "RoundOrganization",
+    "RoundReport",
     "RuleDefinition",
     "SavedView",
     "SearchDue",

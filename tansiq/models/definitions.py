@@ -90,13 +90,20 @@ class Definitions:
             one
             for holder, fields in self._by_holder.items()
             for one in fields
-            if holder[0] == table and one.value_type not in HOLDING_NOTHING and self._is_open(one)
+            if holder[0] == table and one.value_type not in HOLDING_NOTHING and one.number in self._open_in(holder)
         )
 
-    def _is_open(self, one: FieldDefinition) -> bool:
-        """What is calculated tells what it is calculated from, and is open where all of that is."""
-        tree = self.calculated_in(one.holder).get(one.number)
-        return one.is_open and all(self._is_open(self.fields[number]) for number in (tree.fields if tree else ()))
+    def _open_in(self, holder: Holder) -> frozenset[int]:
+        """By number: what is calculated tells what it is calculated from, and is open where all of that is."""
+        return self.kept(("open", holder), lambda: self._found_open(holder))
+
+    def _found_open(self, holder: Holder) -> frozenset[int]:
+        found = {one.number for one in self.all_of(holder) if one.is_open}
+        # Each is asked once, after those it is made of: formulas that share their parts are many ways to the same few.
+        for number, tree in self.calculated_in(holder).items():
+            if not found.issuperset(tree.fields):
+                found.discard(number)
+        return frozenset(found)
 
     def told_type(self, one: FieldDefinition) -> str:
         """The type whose values a field tells: its own, or of a calculated one that of what it comes to; a text where

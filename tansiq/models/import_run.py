@@ -19,6 +19,7 @@ class ImportRun(Table):
     of, `for_type` that of the own record type that its rows are entries of, `for_units` true where they are
     administrative units, `for_form` that of the form whose reports they are, with `for_period` the key of the one
     period that was asked for, and `submits` whether they are submitted; a 5W sheet has none of these.
+    `for_round` is the number of the report in a round (RoundReport) whose statement a 5W sheet or a sheet of items is.
     `reason` is why rows are right of which rules warn.
     """
 
@@ -52,6 +53,7 @@ class ImportRun(Table):
     for_form = IntegerField(null=True)
     for_period = CharField(max_length=LONGEST_KEY, null=True)
     submits = BooleanField(null=True)
+    for_round = IntegerField(null=True)
 
     account_id: int | None
     batch_id: int | None

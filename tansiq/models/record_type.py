@@ -22,9 +22,10 @@ from tansiq.models.extra import number_of
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "assignment", "case", "comment", "commitment", "contact", "decisions", "entry",
-    "evidence", "field", "invitation", "licence", "officers", "operating_area", "own", "papers", "published",
-    "record_type", "reference", "report", "shared", "signed_in", "survey", "with_its_row",
+    "account", "administrators", "area", "assignment", "call", "call_answer", "case", "comment", "commitment",
+    "contact", "decisions", "entry", "evidence", "field", "invitation", "licence", "officers", "operating_area", "own",
+    "papers", "published", "record_type", "reference", "report", "round", "round_report", "shared", "signed_in",
+    "survey", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 

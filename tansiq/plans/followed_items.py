@@ -3,7 +3,7 @@
     Indicator.form_item = vehicles, plan of Abyan     figures of Abyan's units, by the last day of periods and by area
 
 Figures are asked as the plan is: whoever reads the plan is told what came of them. So nothing is told unless the form
-is public, and the item open to all, to this day.
+is public, and the item open to all, to this day; and of no unit that anybody may not read.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,12 +12,14 @@ from typing import Any
 
 from peewee import fn
 
-from tansiq.models import AreaClosure, FieldDefinition, Figure, Indicator, Plan, TypeDefinition
+from tansiq.models import AreaClosure, FieldDefinition, Figure, Indicator, Plan, TypeDefinition, Unit
 from tansiq.models.definitions import ENTRY, known
 from tansiq.plans.indicator_figures import Value
 from tansiq.platform.id_lists import among, id_list
+from tansiq.policy.viewer import ANONYMOUS
+from tansiq.policy.visibility import visible
 
-FOLLOWED = (Figure, TypeDefinition, FieldDefinition)
+FOLLOWED = (Figure, TypeDefinition, FieldDefinition, Unit)
 """The tables on which what is told of them rests, besides those of plans."""
 _PUT_TOGETHER = {"SUM": 0, "MAXIMUM": 1, "AVERAGE": 2, "LATEST": 1}
 """How several units of one area become one, by the way of the indicator over areas: which of `_TOLD`."""
@@ -49,9 +51,11 @@ def _figures(indicator_ids: Iterable[int]) -> Iterable[tuple[Any, ...]]:
     table: Any = Figure
     there = (AreaClosure.ancestor == Plan.area) & (AreaClosure.descendant == table.area)
     rows = table.select(Indicator.id, table.period_ends, table.area, *(told(table.value) for told in _TOLD))
+    # Those who read more are told the same: what stood is kept for all readers of the plan alike.
+    published = table.unit.in_(visible(Unit, ANONYMOUS).select(Unit.id))
     joined = rows.join(Indicator, on=(Indicator.form_item == table.item)).join(Plan, on=(Plan.id == Indicator.plan))
     asked = joined.join(AreaClosure, on=there).where(
-        among(Indicator.id, id_list(indicator_ids)), table.cell == "", table.is_approved
+        among(Indicator.id, id_list(indicator_ids)), table.cell == "", table.is_approved, published
     )
     found: Iterable[tuple[Any, ...]] = (
         asked.group_by(Indicator.id, table.period_ends, table.area).order_by(table.period_ends, table.area).tuples()

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from enum import Enum
 from threading import Thread
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -24,13 +25,30 @@ MOST_FAILURES = 3
 """Mails in a row that are not taken, after which the server counts as away until the next round."""
 
 
+class Delivery(Enum):
+    """What became of a mail: the server took it, will never take it, or may take it later."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    AWAY = "away"
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iCalendar file that goes with a mail, and what it asks of a calendar: METHOD of RFC 5546, such as REQUEST."""
+
+    content: bytes
+    method: str
+
+
 @dataclass(frozen=True)
 class Mail:
-    """One message: to one address, a subject and plain text."""
+    """One message: to one address, a subject and plain text; with an entry for a calendar, where it has one."""
 
     to: str
     subject: str
     text: str
+    calendar: CalendarPart | None = None
 
 
 class Post(Protocol):
@@ -40,7 +58,7 @@ class Post(Protocol):
 
     def send(self, mail: Mail) -> None: ...
 
-    def deliver(self, mail: Mail) -> bool: ...
+    def deliver(self, mail: Mail) -> Delivery: ...
 
 
 @dataclass
@@ -54,8 +72,8 @@ class Smtp:
     def send(self, mail: Mail) -> None:
         Thread(target=self.deliver, args=(mail,), daemon=True).start()
 
-    def deliver(self, mail: Mail) -> bool:
-        """Hand the message to the server, and say whether it is done with: one that is refused for good is too.
+    def deliver(self, mail: Mail) -> Delivery:
+        """Hand the message to the server, and say what became of it.
 
         What goes wrong is noted without the text and the address.
         """
@@ -64,8 +82,8 @@ class Smtp:
                 server.send_message(message_of(mail, self.sender))
         except (OSError, smtplib.SMTPException, ValueError) as broken:
             structlog.get_logger("mail").warning("not sent", error=type(broken).__name__)
-            return _is_refused_for_good(broken)
-        return True
+            return Delivery.REFUSED if _is_refused_for_good(broken) else Delivery.AWAY
+        return Delivery.TAKEN
 
     def _connected(self) -> AbstractContextManager[smtplib.SMTP]:
         parts = urlsplit(self.url)
@@ -91,10 +109,10 @@ class Printed:
     def send(self, mail: Mail) -> None:
         self.say(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}")
 
-    def deliver(self, mail: Mail) -> bool:
+    def deliver(self, mail: Mail) -> Delivery:
         """The same: it is printed at once."""
         self.send(mail)
-        return True
+        return Delivery.TAKEN
 
 
 @dataclass
@@ -107,10 +125,10 @@ class Outbox:
     def send(self, mail: Mail) -> None:
         self.mails.append(mail)
 
-    def deliver(self, mail: Mail) -> bool:
+    def deliver(self, mail: Mail) -> Delivery:
         """The same: it is kept at once."""
         self.send(mail)
-        return True
+        return Delivery.TAKEN
 
 
 @dataclass
@@ -122,9 +140,9 @@ class NoPost:
     def send(self, mail: Mail) -> None:
         """Nothing: a link that nobody receives is of no use to anybody."""
 
-    def deliver(self, mail: Mail) -> bool:
+    def deliver(self, mail: Mail) -> Delivery:
         """Nothing, and it says so."""
-        return False
+        return Delivery.AWAY
 
 
 _post: Post = NoPost()
@@ -149,6 +167,11 @@ def send(mail: Mail) -> None:
 
 def deliver(mail: Mail) -> bool:
     """Send one message and wait for it; False where the same may be tried again later."""
+    return hand_over(mail) is not Delivery.AWAY
+
+
+def hand_over(mail: Mail) -> Delivery:
+    """Send one message, wait for it, and say what became of it."""
     return _post.deliver(mail)
 
 
@@ -170,4 +193,16 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=sender.rpartition("@")[2].strip("> "))
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
+    if mail.calendar is not None:
+        _add_calendar(message, mail.calendar)
     return message
+
+
+def _add_calendar(message: EmailMessage, part: CalendarPart) -> None:
+    """The entry twice, as calendars look for it in one of two places: as another form of the text, and as a file.
+
+    Both are given as bytes: as text they would lose the ends of lines that the format asks for.
+    """
+    told = {"method": part.method, "charset": "utf-8"}
+    message.add_alternative(part.content, "text", "calendar", params=told)
+    message.add_attachment(part.content, "application", "ics", filename="meeting.ics")

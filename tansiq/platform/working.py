@@ -49,6 +49,7 @@ ROUNDS: Mapping[str, float] = {
     "mail": 300.0,
     "registrations": 300.0,
     "snapshots": 6 * 3600.0,
+    "reporting_rounds": 3600.0,
     "retention": 24 * 3600.0,
     "survey_retention": 24 * 3600.0,
     "survey_mail": 300.0,

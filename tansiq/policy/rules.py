@@ -23,7 +23,9 @@ from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.form_rules import assigned, reported
 from tansiq.policy.owned_entries import owned_conditions
+from tansiq.policy.partnership_rules import answered, called_for
 from tansiq.policy.proposal_rules import proposal
+from tansiq.policy.round_rules import asked_report, asked_round
 from tansiq.policy.survey_rules import feedback, survey
 from tansiq.policy.viewer import NO_IDS, Ids, Viewer
 
@@ -252,6 +254,7 @@ of_plan = part_of(models.Plan, "plan", published(models.Plan))
 of_case = part_of(models.OverlapCase, "case", case)
 of_batch = part_of(models.Batch, "batch", batches)
 of_report = part_of(models.Report, "report", reported(signed_in(models.Unit)))
+of_round_report = part_of(models.RoundReport, "report", asked_report)
 of_proposal = part_of(models.Proposal, "proposal", proposal)
 of_survey = part_of(models.Survey, "survey", survey)
 of_feedback = part_of(models.Feedback, "feedback", feedback)
@@ -267,10 +270,8 @@ _NAMED: dict[RuleName, Rule] = {
     "invitation": invitation,
     "licence": licence,
     "officers": among_officers, "operating_area": operating_area, "own": done_by_themselves, "papers": papers,
-    "record_type": known_type,
-    "reference": reference,
-    "shared": shared,
-    "survey": survey,
+    "record_type": known_type, "reference": reference, "round": asked_round, "round_report": asked_report,
+    "shared": shared, "survey": survey,
 }  # fmt: skip
 """What the names of rules mean; those of units, and "published" and "with_its_row", are made from others."""
 
@@ -284,6 +285,10 @@ def rule_of(kind: RecordType) -> Rule:
         return signed_in(kind.model)
     if kind.rule == "assignment":
         return assigned(rule_of(type_of(models.Unit)))
+    if kind.rule == "call":
+        return called_for(rule_of(type_of(models.PlanItem)))
+    if kind.rule == "call_answer":
+        return answered(kind.model)
     if kind.rule == "report":
         return reported(rule_of(type_of(models.Unit)))
     if kind.rule == "with_its_row" and kind.parent_model is not None:

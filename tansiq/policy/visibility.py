@@ -22,7 +22,7 @@ from peewee import Model, ModelSelect
 
 from tansiq import models
 from tansiq.models.record_type import find_type, part_of, type_of
-from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, rules
+from tansiq.policy import case_rules, deed_rules, form_rules, proposal_rules, round_rules, rules
 from tansiq.policy.authority import (
     is_governed,
     is_in_charge,
@@ -81,6 +81,7 @@ RULES: dict[type[Model], Rule] = {
     models.SignInFailure: deed_rules.readers_of_all,
     models.AccountSession: deed_rules.done_by_themselves,
     models.SecondFactor: deed_rules.done_by_themselves,
+    models.RoundChange: rules.of_round_report,
     models.SurveyInvitation: rules.of_survey,
     models.SurveyAnswer: rules.of_survey,
     models.Feedback: feedback,
@@ -181,7 +182,8 @@ def may(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:
         return _may_to_proposal(viewer, act, row)
     if viewer.is_admin or _is_own_session(viewer, act, row) or (act == "CREATE" and _may_say(viewer, row)):
         return True
-    return form_rules.is_of_own_unit(viewer, act, row) or (_writes(viewer, model) and is_in_charge(viewer, row))
+    is_own = form_rules.is_of_own_unit(viewer, act, row) or round_rules.is_own_report(viewer, act, row)
+    return is_own or (_writes(viewer, model) and is_in_charge(viewer, row))
 
 
 def _may_answer(viewer: Viewer, act: str, row: Model | type[Model]) -> bool:

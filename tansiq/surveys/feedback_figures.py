@@ -8,6 +8,7 @@ Unlike the results of a survey these go on, and may be asked by place, month and
 would tell of few people. So all that is public is rounded, and a month is told once it is over.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -65,7 +66,7 @@ class Group(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The figures in all, and of each group in order."""
+    """The figures in all, and of each group in order; no groups where the figures in all are not told."""
 
     total: Figures
     groups: Sequence[Group]
@@ -160,12 +161,14 @@ def _rows(survey: Survey, asked: Asked, until: date, conditions: list[Any]) -> l
 
 
 def _end_of_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _told(rows: list[_Row], asked: Asked, shown: Callable[[Figures], Figures]) -> Told:
-    groups = [Group(key, label, shown(_figures(found))) for key, label, found in _grouped(rows, asked)]
-    return Told(shown(_figures(rows)), groups)
+    total = shown(_figures(rows))
+    # Of what is not told in all, it is not told either where, when and of what it was.
+    apart = () if total.received is None else _grouped(rows, asked)
+    return Told(total, [Group(key, label, shown(_figures(found))) for key, label, found in apart])
 
 
 def _figures(rows: Sequence[_Row]) -> Figures:

@@ -7,12 +7,14 @@ from peewee import fn
 
 from tansiq.language.bilingual import pick
 from tansiq.language.words import gettext, speaking
-from tansiq.models import Feedback
+from tansiq.models import Feedback, FeedbackReply
 from tansiq.platform import mailing
 from tansiq.platform.background import Job, Order
+from tansiq.platform.database import hold
 from tansiq.platform.mailing import Mail
 from tansiq.platform.progress import Progress
 from tansiq.proposals.registering import is_open, whole_address
+from tansiq.records.changes import together
 from tansiq.surveys.feedback import last_reply
 from tansiq.surveys.replying import REPLY_MAIL_JOB
 
@@ -24,14 +26,13 @@ def mail_replies() -> int:
     """Mail all replies that are still to be mailed; how many mails were sent. None where no mail reaches anybody."""
     sent = failures = 0
     for feedback in _waiting() if is_open() else ():
-        mail = _mail(feedback)
-        if mail is not None and mailing.deliver(mail):
+        last = last_reply(feedback)
+        if last is None:
+            continue
+        if mailing.deliver(_mail(feedback, last)):
             sent, failures = sent + 1, 0
-            # One that was corrected meanwhile is mailed again.
-            last = last_reply(feedback)
-            if last is not None and last.text in mail.text:
-                Feedback.update(is_unmailed=False).where(Feedback.id == feedback.id).execute()
-        elif mail is not None:
+            _note(feedback, last)
+        else:
             failures += 1
             if failures == mailing.MOST_FAILURES:
                 break
@@ -43,10 +44,17 @@ def _waiting() -> list[Feedback]:
     return list(Feedback.select().where(Feedback.is_unmailed, Feedback.email != "").order_by(fn.Random()))
 
 
-def _mail(feedback: Feedback) -> Mail | None:
-    last = last_reply(feedback)
-    if last is None:
-        return None
+def _note(feedback: Feedback, mailed: FeedbackReply) -> None:
+    """A reply was mailed; one that was corrected meanwhile is mailed again at the next round."""
+    with together():
+        # Whoever corrects it is done before this is looked at, or begins after it.
+        hold(Feedback, [feedback.id])
+        last = last_reply(feedback)
+        if last is not None and last.id == mailed.id:
+            Feedback.update(is_unmailed=False).where(Feedback.id == feedback.id).execute()
+
+
+def _mail(feedback: Feedback, last: FeedbackReply) -> Mail:
     with speaking(feedback.language):
         title = pick(feedback.survey, "title")
         begin = gettext("You are replied to what you sent to “%(title)s”:", title=title)

@@ -10,6 +10,8 @@ A reply is corrected by another one; those before it stay to be read by those wh
 from dataclasses import replace
 from typing import Any
 
+from peewee import fn
+
 from tansiq.faults import Fault, Refused
 from tansiq.language.cleaning import clean_lines
 from tansiq.language.words import say
@@ -18,10 +20,12 @@ from tansiq.models.column_values import text_fault
 from tansiq.models.data_stamps import bump, table_name
 from tansiq.models.record import now
 from tansiq.platform import background
+from tansiq.platform.database import hold
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import may
 from tansiq.records import changes
 from tansiq.records.changes import require, together
+from tansiq.surveys.feedback import last_reply
 from tansiq.surveys.opening import places_asked
 
 LONGEST = 4_000
@@ -37,30 +41,51 @@ def may_reply(viewer: Viewer, feedback: Feedback) -> bool:
 
 def reply(viewer: Viewer, feedback: Feedback, text: str, is_published: bool = False, seen: int | None = None) -> None:
     """Write a reply, and show the entry to everybody if so wished; `seen` is how many replies its writer had read.
+    The words of the last one once more are no further reply, and are not mailed again.
 
     Raises Refused: FORBIDDEN; ARCHIVED; CONFLICT where somebody replied since; MISSING, TOO_LONG or BAD_CHARACTER, at
-    "reply"; as `publish` does.
+    "reply"; NOTHING_DIFFERS where the words stand there already and nothing is to be shown; as `publish` does.
     """
     _require(viewer, feedback)
+    written = _read(text)
+    with together():
+        # Of two who write in the same moment the second one waits here, and finds the first one's reply.
+        hold(Feedback, [feedback.id])
+        if seen is not None and feedback.replies.count() != seen:
+            text_of_conflict = say("Somebody replied meanwhile. Read that first: what you wrote stands here still.")
+            raise Refused(Fault("CONFLICT", "reply", text_of_conflict))
+        is_new = _is_new(feedback, written)
+        if not (is_new or is_published):
+            text_of_same = say("This reply stands there already. Write what is to be said instead.")
+            raise Refused(Fault("NOTHING_DIFFERS", "reply", text_of_same))
+        if is_new:
+            _keep(viewer, feedback, written)
+        if is_published:
+            publish(viewer, feedback)
+    if is_new and feedback.email:
+        background.hurry(REPLY_MAIL_JOB)
+
+
+def _read(text: str) -> str:
     written = clean_lines(text).strip()
     if not written:
         raise Refused(Fault("MISSING", "reply", say("Write what is to be replied.")))
     if wrong := text_fault("reply", written, LONGEST):
         raise Refused(wrong)
-    if seen is not None and feedback.replies.count() != seen:
-        text_of_conflict = say("Somebody replied meanwhile. Read that first: what you wrote stands here still.")
-        raise Refused(Fault("CONFLICT", "reply", text_of_conflict))
-    with together():
-        FeedbackReply.create(feedback=feedback.id, text=written, actor=viewer.name)
-        first = feedback.replied_at or now()
-        is_mailed = Feedback.email != ""
-        told: Any = {"replied_at": first, "is_unmailed": is_mailed}
-        Feedback.update(told).where(Feedback.id == feedback.id).execute()
-        if is_published:
-            publish(viewer, feedback)
-        bump([table_name(Feedback), table_name(FeedbackReply)])
-    if feedback.email:
-        background.hurry(REPLY_MAIL_JOB)
+    return written
+
+
+def _is_new(feedback: Feedback, written: str) -> bool:
+    last = last_reply(feedback)
+    return last is None or last.text != written
+
+
+def _keep(viewer: Viewer, feedback: Feedback, written: str) -> None:
+    FeedbackReply.create(feedback=feedback.id, text=written, actor=viewer.name)
+    is_mailed: Any = Feedback.email != ""
+    first: Any = fn.COALESCE(Feedback.replied_at, now())
+    Feedback.update(replied_at=first, is_unmailed=is_mailed).where(Feedback.id == feedback.id).execute()
+    bump([table_name(Feedback), table_name(FeedbackReply)])
 
 
 def may_publish(viewer: Viewer, feedback: Feedback) -> bool:

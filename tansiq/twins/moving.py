@@ -28,6 +28,8 @@ from tansiq.records.undoing import RowLeft
 KEPT: dict[str, str] = {
     "site.organization": "A copy: it follows the intervention.",
     "extra_link.organization": "A copy of what the row itself holds.",
+    "round_report.organization": "A report stays of whom it was asked; whoever speaks for the canonical one states it.",
+    "round_organization.organization": "A round asks whomever those that were chosen stand for.",
     "proposal.organization": "A proposal stays as it was made; who speaks for the canonical one speaks for it too.",
 }
 """By table and column: keys to organisations that are not moved, and why."""
@@ -41,7 +43,7 @@ def move_references(viewer: Viewer, loser: Organization, winner: Organization) -
     left: list[RowLeft] = []
     for key in keys_to(Organization):
         found = part_of(key.model)
-        if key.model is TwinDecision:
+        if key.model is TwinDecision or f"{table_name(key.model)}.{key.name}" in KEPT:
             continue
         if found is not None:
             left += _move_parts(viewer, key, found[0].model, loser, winner)

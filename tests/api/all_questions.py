@@ -89,6 +89,8 @@ ARGUMENTS: dict[str, list[str]] = {
         '(kind: RECOVERY, within: "YE", level: GOVERNORATE, by: SECTOR, period: {{from: "2026-01-01"}})',
         '(kind: RECOVERY, within: "YE19", level: DISTRICT, by: PLAN)',
     ],
+    "suggestPartners": ["(item: {item})", "(item: {item}, first: 100)"],
+    "partnersLeftOut": ["(item: {item})"],
     "openItems": [
         "",
         '(within: "YE", sector: "WSH", kind: [PROJECT])',

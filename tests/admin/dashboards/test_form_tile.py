@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tansiq.faults import Refused
+from tansiq.forms import figure_bounds
 from tansiq.models import Dashboard, DashboardTile
 from tansiq.records import changes
 from tests.admin.conftest import Reader
@@ -17,6 +18,7 @@ from tests.filled_forms import FilledForm, municipal_form
 from tests.people import SALMA
 from tests.register import Register
 from tests.reported import reported
+from tests.statements import told
 
 
 @pytest.fixture
@@ -154,3 +156,25 @@ def test_it_is_made_on_a_page_that_asks_for_nothing_else(
     assert DashboardTile.get().measured == f"extra.{filled.number('working')}"
     preview = salma.post(page, page, **values, measured=f"extra.{filled.number('vehicles')}", _preview="1")
     assert 'class="trace"' in preview.text
+
+
+def test_many_tiles_of_a_form_take_no_more_statements_than_one(
+    salma: Reader, filled: FilledForm, dashboard: Dashboard
+) -> None:
+    drawn = [("FIGURE", ""), ("CHART", "period"), ("CHART", "area:GOVERNORATE"), ("MAP", "area:GOVERNORATE")]
+    counts: list[int] = []
+    for key in ("vehicles", "working", "idle", "waste"):
+        for kind, group in drawn:
+            _tile(dashboard, filled, tile_kind=kind, first_group=group, measured=f"extra.{filled.number(key)}")
+        with told() as statements:
+            assert _page(salma, dashboard).count('class="tile"') == 4 * (len(counts) + 1)
+        counts.append(len(statements))
+    assert counts[1] == counts[2] == counts[3]
+
+
+def test_a_tile_that_asks_for_too_much_says_so(
+    salma: Reader, filled: FilledForm, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _tile(dashboard, filled)
+    monkeypatch.setattr(figure_bounds, "MOST_READ", 1)
+    assert "more than 1 figures. Ask about less." in _page(salma, dashboard)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from admin.panel.shaded_map import HATCHED, NONE, SHADES
+from tansiq.forms import figure_bounds
 from tansiq.models import Area, data_stamps
 from tests.admin.conftest import Reader
 from tests.filled_forms import FilledForm, municipal_form
@@ -114,3 +115,20 @@ def test_what_is_drawn_stands_in_a_table_too(salma: Reader, told: FilledForm, sh
 @pytest.mark.parametrize("show", ["series", "bars", "map", "table"])
 def test_where_nothing_was_reported_nothing_is_drawn(salma: Reader, municipal: FilledForm, show: str) -> None:
     assert "Nothing was reported" in _page(salma, municipal, show=show)
+
+
+@pytest.mark.parametrize("show", ["series", "bars", "map", "table"])
+def test_what_would_be_too_much_is_told_beside_what_was_asked(
+    salma: Reader, told: FilledForm, monkeypatch: pytest.MonkeyPatch, show: str
+) -> None:
+    monkeypatch.setattr(figure_bounds, "MOST_READ", 1_000)
+    assert "Ask about less" not in _page(salma, told, show=show)
+    monkeypatch.setattr(figure_bounds, "MOST_READ", 1)
+    page = _page(salma, told, show=show)
+    assert '<p role="alert">That would be more than 1 figures. Ask about less.</p>' in page
+    assert f'value="{told.number("vehicles")}" selected' in page
+    assert "Save as:" not in page
+    asked = f"form={told.form.id}&item={told.number('vehicles')}&show={show}"
+    sent_back = salma.get(f"statistics/export/csv?{asked}")
+    assert sent_back.status_code == 302
+    assert f"show={show}" in sent_back.headers["Location"] or show == "table"

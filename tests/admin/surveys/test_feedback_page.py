@@ -148,6 +148,39 @@ def test_it_is_handed_over_and_vanishes_from_the_list(nadia: Reader, sent: Feedb
     assert _listed(nadia) == []
 
 
+def test_why_it_can_be_neither_published_nor_handed_over_is_said(
+    nadia: Reader, sent: Feedback, said: FieldDefinition, told: TypeDefinition, register: Register
+) -> None:
+    """A question became required after the feedback came in, and another answer is longer than it may be now."""
+    question(told, "village", label_en="Village", label_ar="القرية", is_required=True)
+    page = f"feedback/one/?id={sent.id}"
+    deeds: list[tuple[str, dict[str, str]]] = [
+        ("reply", {"reply": "It runs again.", "seen": "0", "publish": "1"}),
+        ("publish", {}),
+        ("hand-over", {"area": str(register.areas["YE1927"].id)}),
+    ]
+    for deed, given in deeds:
+        answer = nadia.post(f"feedback/{deed}/?id={sent.id}", page, **given)
+        assert answer.status_code == 200
+        alert = re.search(r'<div class="faults" role="alert">(.*?)</div>', answer.text, re.DOTALL)
+        assert alert is not None
+        assert "Village: " in alert[1]
+    assert "It runs again." in nadia.post(f"feedback/reply/?id={sent.id}", page, **deeds[0][1]).text
+    stored = Entry.get_by_id(sent.entry_id)
+    assert (stored.is_published, stored.area_id, FeedbackReply.select().count()) == (
+        False, register.areas["YE1211"].id, 0,
+    )  # fmt: skip
+
+
+def test_what_is_for_few_says_so_where_it_would_be_published(nadia: Reader, register: Register) -> None:
+    inner = complaints(key="inner", policy="OFFICERS")
+    sent = feedback_with(feedback_survey(inner), {}, area=register.areas["YE1211"].id)
+    page = nadia.get(f"feedback/one/?id={sent.id}").text
+    assert "Reply and publish" not in page
+    assert "Entries of this record type are not for everybody" in page
+    assert "not for everybody" in nadia.post(f"feedback/publish/?id={sent.id}", f"feedback/one/?id={sent.id}").text
+
+
 def test_the_start_page_the_bell_and_the_survey_lead_to_it(
     nadia: Reader, salma: Reader, sent: Feedback, register: Register
 ) -> None:

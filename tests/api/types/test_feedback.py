@@ -61,6 +61,14 @@ def test_everybody_reads_how_much_came_in_and_was_replied_to(asked: Survey) -> N
     assert elsewhere["total"]["received"] == 0
 
 
+def test_any_days_may_be_asked(asked: Survey) -> None:
+    usual = _ask(f'survey: "{asked.address}"')["data"]["feedback"]["total"]
+    for days in ('from: "0001-01-01", to: "9999-12-31"', 'to: "9999-12-01"', 'from: "0001-01-01"'):
+        assert _ask(f'survey: "{asked.address}", {days}')["data"]["feedback"]["total"] == usual
+    none = _ask(f'survey: "{asked.address}", from: "9999-12-31"')["data"]["feedback"]["total"]
+    assert none["received"] == 0
+
+
 def test_what_cannot_be_asked_is_refused_and_what_is_not_public_is_not_there(
     asked: Survey, told: TypeDefinition
 ) -> None:

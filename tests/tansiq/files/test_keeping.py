@@ -229,3 +229,45 @@ def test_a_partner_reaches_no_file_of_others_by_its_number(register: Register, p
         submit(partner("Khaled", row.id), lambda acting: changes.save(acting, row))
     assert refusal.value.code == "NOT_FOUND"
     assert document_files.is_kept(theirs.stored)
+
+
+def _proposing(people: People, one: FieldDefinition) -> KeptFile:
+    """A file of the day before yesterday that waits in a proposal."""
+    file, row = sent(one), Organization.get(Organization.acronym == "NRA")
+    row.enter(name_of(one), file.id)
+    assert submit(people.khaled.bringing(frozenset({file.id})), lambda acting: changes.save(acting, row))
+    KeptFile.update(created_at=now() - timedelta(days=2)).execute()
+    return file
+
+
+@pytest.mark.parametrize("look", ["remove_unwanted_files", "let_go", "mark_unnamed"])
+def test_a_file_that_is_approved_while_forgotten_ones_are_looked_for_stays(
+    register: Register, people: People, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    one = field("picture", "PHOTO")
+    file = _proposing(people, one)
+    first = {"mark_unnamed": "_told"}.get(look, "_proposed")
+    usual = getattr(keeping, first)
+
+    def approved_meanwhile(given: object) -> set[int]:
+        found: set[int] = usual(given) if look == "mark_unnamed" else set()
+        reviewing.approve(people.salma, Proposal.get())
+        return found | (set() if look == "mark_unnamed" else usual(given))
+
+    monkeypatch.setattr(keeping, first, approved_meanwhile)
+    given: dict[str, tuple[object, ...]] = {"let_go": ([file.id],), "mark_unnamed": (one,)}
+    getattr(keeping, look)(*given.get(look, ()))
+    keeping.remove_marked()
+    assert is_there(file)
+    assert KeptFile.get().owner_id == Organization.get(Organization.acronym == "NRA").id
+
+
+def test_a_file_whose_form_is_being_saved_stays_while_its_field_is_struck_out(register: Register) -> None:
+    one, row = field("face", "PHOTO", is_personal=True), register.organization("NRA")
+    hold(SALMA, row, one, sent(one))
+    coming, forgotten = sent(one), sent(one)
+    KeptFile.update(created_at=now() - timedelta(hours=2)).where(KeptFile.id == forgotten.id).execute()
+    strike_out(SALMA, one)
+    assert [file.id for file in KeptFile.select()] == [coming.id]
+    assert (is_there(coming), is_there(forgotten)) == (True, False)
+    hold(SALMA, row, one, coming)

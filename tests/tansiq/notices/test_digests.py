@@ -18,7 +18,7 @@ from tansiq.notices.mentions import MENTION
 from tansiq.notices.telling import tell
 from tansiq.platform import clock, mailing
 from tansiq.platform.database import db
-from tansiq.platform.mailing import Mail, NoPost, Outbox
+from tansiq.platform.mailing import Delivery, Mail, NoPost, Outbox
 from tansiq.policy.viewer import Viewer
 from tests.conftest import Committed
 from tests.people import NOBODY, SALMA
@@ -165,9 +165,9 @@ def test_old_news_and_people_who_never_came_are_not_mailed(people: People, outbo
 class Away(Outbox):
     """A mail server that takes nothing; it counts how often it was asked."""
 
-    def deliver(self, mail: Mail) -> bool:
+    def deliver(self, mail: Mail) -> Delivery:
         self.send(mail)
-        return False
+        return Delivery.AWAY
 
 
 def test_a_server_that_is_away_is_asked_again_in_the_next_round(people: People, outbox: Outbox) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.forms.approving import approve, reopen
 from tansiq.forms.filling import submit
-from tansiq.models import FieldDefinition, Indicator, IndicatorTarget, IndicatorValue, Report, TypeDefinition
+from tansiq.models import FieldDefinition, Indicator, IndicatorTarget, IndicatorValue, Report, TypeDefinition, Unit
 from tansiq.plans.indicators import courses
 from tansiq.records import changes
 from tests.filled_forms import FilledForm, municipal_form
@@ -113,3 +113,14 @@ def test_only_figures_that_are_put_together_are_followed(register: Register, mun
     with pytest.raises(Refused) as refused:
         _indicator(register, stored)
     assert [(fault.code, fault.field) for fault in refused.value.faults] == [("NOT_FOUND", "form_item")]
+
+
+def test_units_that_are_not_published_are_in_no_figure_of_a_plan(register: Register, municipal: FilledForm) -> None:
+    indicator, day = _indicator(register, municipal.items["vehicles"]), date(2030, 1, 1)
+    for unit, vehicles in ((0, 8), (1, 3)):
+        _approved(submit(SALMA, municipal.begun(unit=unit), municipal.values(vehicles=vehicles)))
+    for is_published, achieved in ((False, 3), (True, 11)):
+        found = changes.find(SALMA, Unit, municipal.units[0].id)
+        found.is_published = is_published
+        changes.save(SALMA, found)
+        assert _achieved(indicator, day) == achieved

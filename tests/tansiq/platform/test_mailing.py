@@ -3,12 +3,15 @@
 import socket
 import threading
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from smtplib import SMTP, SMTPAuthenticationError, SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 
 import pytest
 
 from tansiq.platform import mailing
-from tansiq.platform.mailing import Mail, NoPost, Outbox, Printed, Smtp, message_of
+from tansiq.platform.mailing import CalendarPart, Delivery, Mail, NoPost, Outbox, Printed, Smtp, message_of
 
 MAIL = Mail("nadia@example.org", "دعوة", "افتح العنوان\n\nhttps://tansiq.example/x\n")
 
@@ -89,19 +92,19 @@ def test_development_prints_and_tests_keep() -> None:
 
 def test_whoever_waits_for_a_delivery_learns_whether_it_is_to_be_tried_again(server: Server) -> None:
     smtp = Smtp(f"smtp://127.0.0.1:{server.port}", "tansiq@localhost")
-    assert smtp.deliver(MAIL)
+    assert smtp.deliver(MAIL) is Delivery.TAKEN
     server.socket.close()
-    assert not smtp.deliver(MAIL)
-    assert not NoPost().deliver(MAIL)
+    assert smtp.deliver(MAIL) is Delivery.AWAY
+    assert NoPost().deliver(MAIL) is Delivery.AWAY
     mailing.use(Outbox())
     assert mailing.deliver(MAIL)
     said: list[str] = []
-    assert Printed(said.append).deliver(MAIL)
+    assert Printed(said.append).deliver(MAIL) is Delivery.TAKEN
     assert len(said) == 1
 
 
 @pytest.mark.parametrize(
-    ("broken", "is_done"),
+    ("broken", "is_refused"),
     [
         (SMTPRecipientsRefused({"a@example.org": (550, b"no such person")}), True),
         (SMTPRecipientsRefused({"a@example.org": (451, b"come later")}), False),
@@ -113,18 +116,34 @@ def test_whoever_waits_for_a_delivery_learns_whether_it_is_to_be_tried_again(ser
     ],
 )
 def test_a_mail_that_is_refused_for_good_is_done_with(
-    broken: Exception, is_done: bool, monkeypatch: pytest.MonkeyPatch
+    broken: Exception, is_refused: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_self: Smtp) -> SMTP:
         raise broken
 
     monkeypatch.setattr(Smtp, "_connected", refuse)
-    assert Smtp("smtp://x", "y").deliver(MAIL) == is_done
+    mailing.use(Smtp("smtp://x", "y"))
+    assert mailing.hand_over(MAIL) is (Delivery.REFUSED if is_refused else Delivery.AWAY)
+    assert mailing.deliver(MAIL) == is_refused
 
 
 def test_an_address_that_no_mail_can_be_put_in_breaks_nothing_and_is_done_with(server: Server) -> None:
-    assert Smtp(f"smtp://127.0.0.1:{server.port}", "tansiq@localhost").deliver(
-        Mail("=?utf-8?q?=0a?=@example.org", "Hello", "text")
-    )
+    smtp = Smtp(f"smtp://127.0.0.1:{server.port}", "tansiq@localhost")
+    assert smtp.deliver(Mail("=?utf-8?q?=0a?=@example.org", "Hello", "text")) is Delivery.REFUSED
     server.thread.join(timeout=10)
     assert "DATA" not in [said.upper() for said in server.told]
+
+
+def test_a_calendar_entry_goes_as_another_form_of_the_text_and_as_a_file() -> None:
+    entry = "BEGIN:VCALENDAR\r\nSUMMARY:اجتماع\r\nEND:VCALENDAR\r\n".encode()
+    sent = message_of(Mail("nadia@example.org", "دعوة", "نص", CalendarPart(entry, "REQUEST")), "tansiq@localhost")
+    message = message_from_bytes(sent.as_bytes(), policy=default)
+    assert isinstance(message, EmailMessage)
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds == ["multipart/mixed", "multipart/alternative", "text/plain", "text/calendar", "application/ics"]
+    _, _, text, calendar, file = message.walk()
+    assert text.get_content() == "نص\n"
+    assert calendar.get_param("method") == "REQUEST"
+    assert calendar.get_content_charset() == "utf-8"
+    assert calendar.get_payload(decode=True) == file.get_payload(decode=True) == entry
+    assert file.get_filename() == "meeting.ics"

@@ -77,6 +77,13 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.Demand: RECORD,
     models.DemandDocument: {**RECORD, "READ": "AO....", "PROPOSE": "AOP..."},
     models.Commitment: RECORD,
+    # What people with accounts answer for their organisations is in tests/tansiq/policy/test_partnership_rules.py.
+    models.Call: {**PLAN, "PROPOSE": "......"},
+    models.CallAsk: {**PLAN, "PROPOSE": "......"},
+    # A portal is told of those of the organisations that it is limited to; this one is limited to none.
+    models.CallInvitation: {**CASE, "READ": "AOPU.."},
+    models.CallAnswer: {**SAID, "READ": "AOPU.."},
+    models.CallOffer: {**CASE, "READ": "AOPU.."},
     # Who signed in reads those that are not published too (tests/tansiq/units/test_reading.py).
     models.Unit: PLAN,
     models.Assignment: {**REFERENCE, "PROPOSE": "AOP..."},
@@ -104,6 +111,12 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     # Of the units of their areas (tests/tansiq/forms/test_extending.py).
     models.Extension: PLAN,
     models.Figure: REFERENCE,
+    # Whoever speaks for an organisation states what it is asked for (tests/tansiq/policy/test_round_rules.py).
+    models.Round: CASE,
+    models.RoundArea: CASE,
+    models.RoundOrganization: CASE,
+    models.RoundReport: {**CASE, "CHANGE": "AOP.T."},
+    models.RoundChange: {**CASE, "WRITE": "A....."},
     models.ExtraLink: {**KEPT},
     models.KeptFile: {**KEPT},
     # What administrators arrange for everybody, or for a role.

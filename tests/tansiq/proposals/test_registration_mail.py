@@ -14,7 +14,7 @@ from tansiq.models import Organization, Proposal, Registration
 from tansiq.platform import background, mailing
 from tansiq.platform.background import Order
 from tansiq.platform.database import db
-from tansiq.platform.mailing import Mail, Outbox
+from tansiq.platform.mailing import Delivery, Mail, Outbox
 from tansiq.policy.viewer import ANONYMOUS
 from tansiq.proposals import registering
 from tansiq.proposals.proposing import propose
@@ -41,9 +41,9 @@ class Away:
     def send(self, mail: Mail) -> None:
         self.deliver(mail)
 
-    def deliver(self, mail: Mail) -> bool:
+    def deliver(self, mail: Mail) -> Delivery:
         self.tried.append(mail)
-        return False
+        return Delivery.AWAY
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_whoever_confirms_meanwhile_keeps_the_link_that_they_hold(
     both = _registered(register, 2)
     keep = outbox.deliver
 
-    def deliver(mail: Mail) -> bool:
+    def deliver(mail: Mail) -> Delivery:
         confirm(next(one for one in both if one.email != mail.to))
         return keep(mail)
 

@@ -5,6 +5,7 @@ import pytest
 from tansiq import models
 from tansiq.models import (
     Area,
+    Call,
     Entry,
     Intervention,
     Organization,
@@ -45,6 +46,8 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "plan_comment.organization",
         "plan_invitation.organization",
         "commitment.organization",
+        "call_invitation.organization",
+        "call_answer.organization",
         "indicator_value.organization",
         "entry.organization",
         "account_organization.organization",
@@ -53,6 +56,8 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "case_document.organization",
         "arrangement.organization",
         "arrangement_answer.organization",
+        "round_organization.organization",
+        "round_report.organization",
         "twin_decision.first",
         "twin_decision.second",
     }
@@ -67,6 +72,7 @@ def test_parts_lead_to_the_rows_they_belong_to_and_copies_are_left_out() -> None
     assert {link.name: link.model for link in links_to(Project)} == {
         "intervention.project": Intervention,
         "entry.project": Entry,
+        "call.project": Call,
     }
     donor = link_named(Organization, "project_donor.organization")
     assert donor is not None

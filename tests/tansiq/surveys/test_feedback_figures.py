@@ -18,6 +18,7 @@ from tansiq.surveys.feedback_figures import (
     figures,
     last_day_told,
     public_figures,
+    public_overview,
 )
 from tests.definitions import answers
 from tests.people import NOBODY, SALMA, officer
@@ -160,8 +161,32 @@ def test_a_day_is_that_of_the_country(asked: Survey, register: Register) -> None
 
 
 def test_however_much_came_in_it_is_two_statements(asked: Survey, register: Register) -> None:
-    for count in (1, 6):
+    for count in (5, 6):
         _send(asked, register, count)
         with statements_told() as sent:
             public_figures(asked, Asked(by="GOVERNORATE"))
         assert len(sent) == 2
+
+
+def test_until_the_end_of_all_time_and_from_its_beginning_is_all(asked: Survey, register: Register) -> None:
+    _send(asked, register, 6)
+    every = figures(SALMA, asked, Asked(by="MONTH"))
+    for first, last in ((date.min, date.max), (None, date(9999, 12, 1)), (date(1, 1, 2), None)):
+        assert figures(SALMA, asked, Asked(first=first, last=last, by="MONTH")) == every
+        assert public_figures(asked, Asked(first=first, last=last)) == public_figures(asked, Asked())
+    assert figures(SALMA, asked, Asked(first=date.max)).total.received == 0
+
+
+def test_what_too_little_came_in_of_is_not_told_apart(
+    asked: Survey, subject: FieldDefinition, register: Register
+) -> None:
+    """Where four people wrote it is not told from which districts, of what and when, by those who wrote nothing too."""
+    _send(asked, register, 2, values={subject: "WATER"})
+    _send(asked, register, 2, "YE1210", on=_in_month(2), values={subject: "ROADS"})
+    for question_asked in (*(Asked(by=by) for by in ("MONTH", "GOVERNORATE", "DISTRICT")), Asked(field=subject)):
+        assert public_figures(asked, question_asked) == Told(NO_FIGURES, [])
+    overview = public_overview(asked)
+    assert overview is not None
+    assert (overview.total, overview.groups) == (NO_FIGURES, {})
+    # Whoever may see the feedback sees all of it.
+    assert len(figures(SALMA, asked, Asked(by="DISTRICT")).groups) == 2

@@ -1,5 +1,7 @@
 """Replying to feedback: by whoever is in charge of where it lies, and without the person where it is published."""
 
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from tansiq.faults import Refused
 from tansiq.models import Entry, Feedback, FeedbackReply, FieldDefinition, HistoryEntry, Survey, TypeDefinition
 from tansiq.platform import clock
-from tansiq.platform.mailing import Outbox
+from tansiq.platform.mailing import Delivery, Mail, Outbox
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
@@ -16,10 +18,12 @@ from tansiq.surveys.answering import Sender
 from tansiq.surveys.feedback import last_reply
 from tansiq.surveys.reply_mail import mail_replies
 from tansiq.surveys.replying import hand_over, may_publish, may_reply, places_to_hand_over, publish, reply
+from tests.conftest import Committed
 from tests.definitions import name_of
 from tests.people import AMIN, NOBODY, SALMA, officer, people_of
 from tests.register import Register
 from tests.surveys import complaints, feedback_survey, feedback_with, question
+from tests.tansiq.records.test_transactions import at_once
 
 CONSENT = {"consent_en": "I agree."}
 
@@ -162,3 +166,50 @@ def test_a_viewer_keeps_no_wider_rights_after_handing_over(sent: Feedback, regis
     nadia: Viewer = officer(register.areas["YE1211"].id)
     hand_over(nadia, sent, register.areas["YE1210"].id)
     assert _codes(lambda: reply(nadia, _fresh(sent), "Mine still?")) == ["FORBIDDEN"]
+
+
+def test_of_two_who_reply_in_the_same_moment_one_is_kept_and_the_other_told(committed: Committed) -> None:
+    sent = feedback_with(feedback_survey(complaints()), {}, area=committed.register.areas["YE1211"].id)
+    is_written, codes = threading.Event(), list[str]()
+
+    def first() -> None:
+        with changes.together():
+            reply(SALMA, _fresh(sent), "We are on it.", seen=0)
+            is_written.set()
+            # The other one comes while nobody but its writer sees this.
+            time.sleep(0.3)
+
+    def second() -> None:
+        is_written.wait(10)
+        codes.extend(_codes(lambda: reply(SALMA, _fresh(sent), "Done.", seen=0)))
+
+    at_once(first, second)
+    assert codes == ["CONFLICT"]
+    assert [one.text for one in FeedbackReply.select()] == ["We are on it."]
+
+
+def test_a_correction_that_says_less_is_mailed_though_it_stood_in_the_mail_before(
+    sent: Feedback, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is written while the first one is on its way, and its words stand in that one too."""
+    usual = outbox.deliver
+
+    def deliver(mail: Mail) -> Delivery:
+        if not outbox.mails:
+            FeedbackReply.create(feedback=sent.id, text="Done.", actor="Nadia")
+        return usual(mail)
+
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    reply(SALMA, sent, "Done. Your pump runs.")
+    assert _fresh(sent).is_unmailed
+    assert mail_replies() == 1
+    assert ("Your pump runs" in outbox.mails[0].text, "Your pump runs" in outbox.mails[1].text) == (True, False)
+    assert (_fresh(sent).is_unmailed, mail_replies()) == (False, 0)
+
+
+def test_the_same_words_once_more_are_no_correction(sent: Feedback, outbox: Outbox) -> None:
+    reply(SALMA, sent, "Done.")
+    reply(SALMA, _fresh(sent), " Done. ", is_published=True, seen=1)
+    assert (FeedbackReply.select().count(), len(outbox.mails)) == (1, 1)
+    assert Entry.get_by_id(sent.entry_id).is_published
+    assert _codes(lambda: reply(SALMA, _fresh(sent), "Done.", seen=1)) == ["NOTHING_DIFFERS"]

@@ -1,0 +1,1 @@
+"""Reporting rounds: opened for areas and organisations, followed, decided on, and put together by year."""
