@@ -70,7 +70,7 @@ def test_the_workbook_has_a_sheet_for_each_section_with_numbers_that_add_up(salm
     rows = [list(row) for row in book["Coverage and gaps"].iter_rows(values_only=True)]
     figures = {row[0]: row[1] for row in rows if row[0] is not None}
     assert figures["People reached"] == 1210
-    assert next(row for row in rows if row[0] == "People reached")[2].startswith("Persons reached")
+    assert str(next(row for row in rows if row[0] == "People reached")[2]).startswith("Persons reached")
     statistics = [list(row) for row in book.worksheets[4].iter_rows(values_only=True)]
     # What is not known is an empty cell, never a zero.
     assert next(row for row in statistics if row[0] == "Associations per 100,000 inhabitants")[1] is None
