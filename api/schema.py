@@ -22,6 +22,8 @@ from api.filters.scopes import (
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
+from api.types.area_report import WEIGHT as WEIGHT_OF_AREA_REPORT
+from api.types.area_report import area_report
 from api.types.commitment import commitment, commitments
 from api.types.completeness import WEIGHT as WEIGHT_OF_COMPLETENESS
 from api.types.completeness import completeness
@@ -156,6 +158,11 @@ class Query:
     overlap_case = question(overlap_case, OVERLAPS)
     case_figures = question(case_figures, OVERLAPS, expected=USUAL_FIGURES, weight=WEIGHT_OF_FIGURES)
     check_intervention = question(check_intervention, OVERLAPS, weight=WEIGHT_OF_CHECK)
+    area_report = question(
+        area_report,
+        needs="A token needs for each section the scope of the question that tells the same; others are left out.",
+        weight=WEIGHT_OF_AREA_REPORT,
+    )
 
 
 @strawberry.type(
