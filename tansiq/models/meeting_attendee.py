@@ -86,12 +86,10 @@ register(
         rule="attendee",
         writers="officers",
         position=48,
-        has_pages=False,
         parent="meeting",
         follows_parent=True,
         lies_in="meeting.area",
         belongs_to="organization",
-        name=lambda row: row.guest,
         called_by=("organization", "unit", "account"),
         labels={
             "name": say("Participant"),
