@@ -177,7 +177,7 @@ class _Cells:
 def _told(report: models.RoundReport) -> RoundReportSent:
     table = models.RoundChange
     query: Any = table.select(table.proposal).where(table.report == report.id, table.proposal.is_null(False))
-    proposals = [strawberry.ID(str(key)) for (key,) in query.order_by(table.id).distinct().tuples()]
+    proposals = [strawberry.ID(str(key)) for (key,) in query.order_by(table.proposal).distinct().tuples()]
     return RoundReportSent(
         id=strawberry.ID(str(report.id)),
         submitted_at=report.submitted_at,

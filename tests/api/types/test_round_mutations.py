@@ -84,7 +84,7 @@ def test_the_same_report_by_a_portal_and_on_the_page_gives_the_same_statement_an
 
 
 def test_all_that_is_wrong_is_told_where_it_was_sent_and_nothing_is_kept(asked: Asked) -> None:
-    given = {
+    given: dict[str, Any] = {
         "works": [{"id": str(asked.work.id), "endsOn": "2020-01-01"}],
         "sites": [{"id": str(asked.foreign.id), "reached": 9}, {"id": "x", "reached": 1}],
     }

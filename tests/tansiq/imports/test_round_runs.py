@@ -106,7 +106,7 @@ def _figures() -> dict[tuple[int, date], int | None]:
 
 def _came_of_it() -> list[Any]:
     """What a statement led to, without the numbers that differ from one time to the next."""
-    found = []
+    found: list[Any] = []
     for row in RoundChange.select():
         if row.entry_id is not None:
             entry = HistoryEntry.get_by_id(row.entry_id)
@@ -155,7 +155,10 @@ def test_the_same_report_by_page_and_by_workbook_gives_the_same_register_and_sta
 def _plain(came: list[Any], asked: Asked) -> str:
     """The same with sites called by their place in the test, as their ids differ from time to time."""
     names = {site.id: name for name, site in (("near", asked.near), ("far", asked.far), ("other", asked.other))}
-    text = str(came)
+    return str(sorted(_named(str(one), names) for one in came))
+
+
+def _named(text: str, names: dict[int, str]) -> str:
     for site_id, name in names.items():
         text = text.replace(f"'site': [None, {site_id}]", f"'site': {name}")
     return text
