@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.area_reports.page import AreaReportPage
 from admin.cases.arranging_page import ArrangingPage
 from admin.cases.figures_page import CaseFiguresPage
 from admin.cases.list_page import CasesPage
@@ -62,6 +63,7 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (
     CoverageView,
+    AreaReportPage,
     OverlapsPage,
     DecisionsPage,
     WeightsPage,

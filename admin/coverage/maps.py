@@ -8,12 +8,12 @@ from markupsafe import Markup
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning, summary
 from admin.coverage.grade_styles import SIGNS, pattern
-from admin.coverage.matrix import cells_of, empty
+from admin.coverage.matrix import cells_of
 from admin.coverage.measures import GRADES, grade, shown
 from admin.current_viewer import viewer
 from admin.panel.drawn_map import INK, MapLabel, placed_labels, shapes_folder
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer
+from tansiq.coverage import Cell, CoverageAnswer, empty
 from tansiq.models import Area
 from tansiq.policy.visibility import visible
 

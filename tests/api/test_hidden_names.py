@@ -76,6 +76,8 @@ ASKED: dict[tuple[str, str], str] = {
     ("commitments", "organization"): _query("commitments", "organization: {organization}"),
     ("commitments", "intervention"): _query("commitments", "intervention: {intervention}"),
     ("commitments", "item"): _query("commitments", "item: {item}"),
+    ("suggestPartners", "item"): _query("suggestPartners", "item: {item}", "{ score }"),
+    ("partnersLeftOut", "item"): _query("partnersLeftOut", "item: {item}", "{ candidateCount }"),
     ("commitments", "demand"): _query("commitments", "demand: {demand}"),
     ("unit", "id"): _query("unit", "id: {unit}", "{ id }"),
     ("units", "within"): _query("units", "within: {area}"),
