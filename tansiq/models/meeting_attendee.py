@@ -90,7 +90,7 @@ register(
         follows_parent=True,
         lies_in="meeting.area",
         belongs_to="organization",
-        called_by=("organization", "unit", "account"),
+        called_by=("organization", "unit"),
         labels={
             "name": say("Participant"),
             "meeting": say("Meeting"),
