@@ -2,6 +2,7 @@
 
 import html
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_decisions_are_seen_on_the_page_of_what_they_are_about_and_counted(
     reader: Readers, register: Register, need: Need
 ) -> None:
     of, nra = meeting(register), register.intervention("NRA").organization_id
-    about = {"about_kind": "NEED", "about_id": need.id}
+    about: dict[str, Any] = {"about_kind": "NEED", "about_id": need.id}
     decision(of, organization=nra, due_on=date(2026, 1, 1), **about)
     page = _read(reader("nadia"), f"need/details/?id={need.id}")
     assert all(word in page for word in ("Repair the pumps", "NRA Aid", "Overdue"))
