@@ -41,6 +41,8 @@ from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.reports.page import ReportsPage
+from admin.rounds.evaluation_page import EvaluationPage
+from admin.rounds.page import RoundsPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
@@ -75,7 +77,7 @@ LAST_PAGES = (
     EntryView, RegistersPage, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
-    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage,
+    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage, RoundsPage, EvaluationPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 
