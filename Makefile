@@ -16,7 +16,7 @@ LONG := long or hypothesis
 # Three workers on two cores, as one of them waits for a browser or a database; whoever is done takes over from the others.
 PYTEST := $(RUN)python -m pytest -n 3 --dist worksteal
 
-.PHONY: help demo lost test test-long cover check bench bench-identity pictures locale schema migration chromium lock audit
+.PHONY: help demo lost test test-long cover check bench bench-identity bench-linkage pictures locale schema migration chromium lock audit
 
 help: ## List what can be made, a sentence each.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +94,9 @@ bench: $(VENV)/.installed-bench ## Measure and print ratios: make bench ROWS=200
 
 bench-identity: $(VENV)/.installed-test ## Measure how well organisations are told apart; fails below a precision of 0.98.
 	$(RUN)python -m tests.bench.identity
+
+bench-linkage: $(VENV)/.installed-bench ## Measure how well households are known again: make bench-linkage RECORDS=list.parquet
+	$(RUN)python -m tests.bench.linkage $(RECORDS)
 
 pictures: $(VENV)/.installed-test chromium instance/.demo-loaded ## Take the pictures in docs/ anew, of the demo's pages.
 	$(RUN)python -m tests.browser.pictures

@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.area_reports.page import AreaReportPage
 from admin.cases.arranging_page import ArrangingPage
 from admin.cases.figures_page import CaseFiguresPage
 from admin.cases.list_page import CasesPage
@@ -43,6 +44,7 @@ from admin.proposals.registering import open_registration
 from admin.reports.page import ReportsPage
 from admin.rounds.evaluation_page import EvaluationPage
 from admin.rounds.page import RoundsPage
+from admin.rounds.statement_page import StatementPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
@@ -64,6 +66,7 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (
     CoverageView,
+    AreaReportPage,
     OverlapsPage,
     DecisionsPage,
     WeightsPage,
@@ -78,6 +81,7 @@ LAST_PAGES = (
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
     FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage, RoundsPage, EvaluationPage,
+    StatementPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

@@ -10,8 +10,9 @@ from flask_admin import expose
 
 from admin.current_viewer import viewer
 from admin.panel.wrong_texts import flash_wrong
+from admin.words.naming import name_of
 from tansiq.faults import Refused
-from tansiq.forms.carrying_over import WhatBecomes, what_becomes
+from tansiq.forms.carrying_over import WhatBecomes, left_behind, what_becomes
 from tansiq.forms.frozen import content_of
 from tansiq.forms.version_changes import VersionChange, changes_between
 from tansiq.forms.versions import last_version, publish, versions_of, withdraw
@@ -24,6 +25,8 @@ from tansiq.reporting_period import ReportingPeriod, period_named, period_of, pe
 
 BEFORE, AFTER = 20, 4
 """How many periods before and after the present one are offered for a version to begin with."""
+MOST_NAMED = 5
+"""Reports that are told by their names."""
 
 
 class FormVersionsMixin:
@@ -78,6 +81,7 @@ class FormVersionsMixin:
             return redirect(self.get_url(".publish_view", id=row.id))
         flash(gettext("Version %(number)s is published.", number=version.number), "success")
         _flash_carried(Report.select().where(Report.form_version == version.id, Report.archived_at.is_null()).count())
+        _flash_left(left_behind(row))
         return redirect(self.get_url(".details_view", id=row.id))
 
     @expose("/withdraw/", methods=("GET", "POST"))
@@ -96,7 +100,9 @@ class FormVersionsMixin:
             flash_wrong(refusal.faults)
         else:
             flash(gettext("Version %(number)s is withdrawn.", number=version.number), "success")
-            _flash_carried(carried)
+            left = left_behind(row)
+            _flash_carried(carried - len([one for one in left if one.form_version_id == version.id]))
+            _flash_left(left)
         return redirect(self.get_url(".details_view", id=row.id))
 
     def _form_in_address(self) -> TypeDefinition:
@@ -104,6 +110,18 @@ class FormVersionsMixin:
         if not self.may_publish(row):
             abort(404)
         return row
+
+
+def _flash_left(reports: list[Report]) -> None:
+    if reports:
+        named = [f"{name_of(one.unit)} ({one.period})" for one in reports[:MOST_NAMED]]
+        told = ngettext(
+            "%(count)s report cannot be read and stays in its version: %(names)s. Tell whoever runs the register.",
+            "%(count)s reports cannot be read and stay in their versions: %(names)s. Tell whoever runs the register.",
+            len(reports),
+            names=gettext(", ").join(named) + (" …" if len(reports) > MOST_NAMED else ""),
+        )
+        flash(told, "error")
 
 
 def _flash_carried(count: int) -> None:

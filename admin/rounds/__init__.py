@@ -1,1 +1,1 @@
-"""Reporting rounds: their reports, who has not reported, and what is made of each."""
+"""The pages of reporting rounds: their reports, who has not reported, what is stated and what is made of it."""

@@ -69,7 +69,7 @@ class RoundsPage(SignedInView):
         found = [one for one in reports_told(viewer(), row) if state in ("", one.round_state)]
         shown = found[page * AT_ONCE :][:AT_ONCE]
         return self.render(
-            "rounds/reports.html", row=row, lines=lines_of(row, shown), counts=counts_of(viewer(), [row])[row.id],
+            "rounds/of_round.html", row=row, lines=lines_of(row, shown), counts=counts_of(viewer(), [row])[row.id],
             states=ROUND_STATES.choices(), state=state, page=page, has_next=len(found) > (page + 1) * AT_ONCE,
         )  # fmt: skip
 
@@ -160,7 +160,7 @@ class RoundsPage(SignedInView):
     def _one(self, report: RoundReport, faults: Sequence[Fault] = ()) -> Any:
         row, is_rated = Round.get_by_id(report.round_id), report.rating is not None or bool(report.remark)
         return self.render(
-            "rounds/report.html", row=row, report=report, organization=Organization.get_by_id(report.organization_id),
+            "rounds/deciding.html", row=row, report=report, organization=Organization.get_by_id(report.organization_id),
             in_time=in_time(punctuality_of(row, report.first_submitted_at)), ratings=RATINGS.choices(),
             may_decide=deciding.may_decide(viewer(), report), typed=request.form,
             may_answer=is_rated and is_own_report(viewer(), "CHANGE", report),

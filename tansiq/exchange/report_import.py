@@ -130,7 +130,7 @@ def _try(viewer: Viewer, draft: ReportDraft, made: ReportsPlan) -> None:
 def _written(viewer: Viewer, draft: ReportDraft, made: ReportsPlan) -> Report:
     if draft.unit is None or draft.period is None:
         raise LookupError("a report without its unit or period is wrong")
-    report = draft.stored or begin(viewer, made.form, draft.unit, draft.period)
+    report = draft.stored or begin(viewer, made.form, draft.unit, draft.period, made.versions)
     if made.submits:
         return submit(viewer, report, draft.values, draft.nil_reason)
     return keep(viewer, report, draft.values, draft.nil_reason)

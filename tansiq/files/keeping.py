@@ -27,6 +27,7 @@ from tansiq.models.kept_file import PICTURE
 from tansiq.models.record import now
 from tansiq.models.record_type import type_named
 from tansiq.organizations import document_files
+from tansiq.platform.id_lists import among, id_list
 from tansiq.platform.uploads import limit_mb, new_file
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import OPEN
@@ -37,6 +38,8 @@ MOST_WAITING = 50
 """Files of one sender that wait at once."""
 A_WHILE = timedelta(days=1)
 """For so long a file may be of nobody: the form that sent it is being saved."""
+A_MOMENT = timedelta(minutes=10)
+"""For so long none of nobody goes where a field is struck out: one that came to nothing goes by itself."""
 
 
 def take_in(one: FieldDefinition, source: IO[bytes], name: str, most_mb: int | None = None) -> KeptFile:
@@ -91,7 +94,7 @@ def refuse_flood(viewer: Viewer) -> None:
 
 def let_go(file_ids: Iterable[int]) -> None:
     """Remove those of some files that are of nobody, and that no open proposal holds."""
-    _let_go_of(KeptFile.id.in_(sorted(file_ids)))
+    _let_go_of(among(KeptFile.id, id_list(file_ids)))
 
 
 def remove_unwanted_files() -> None:
@@ -104,17 +107,22 @@ def _let_go_of(which: Any) -> None:
     files = list(KeptFile.select().where(which, KeptFile.owner_id.is_null(), KeptFile.removed_at.is_null()))
     if files:
         held = {file_id for number in {file.field_id for file in files} for file_id in _proposed(number)}
-        _mark(file.id for file in files if file.id not in held)
+        # What was approved since it was looked for is a row's now.
+        _mark((file.id for file in files if file.id not in held), KeptFile.owner_id.is_null())
         remove_marked()
 
 
 def mark_unnamed(one: FieldDefinition) -> None:
     """Mark the files of a field that neither a row, nor a history, nor an open proposal names any more; their bytes go
     with `remove_marked`, which is for after the transaction."""
-    files: Any = KeptFile.select(KeptFile.id).where(KeptFile.field == one.number, KeptFile.removed_at.is_null())
+    is_being_saved = KeptFile.owner_id.is_null() & (KeptFile.created_at >= now() - A_MOMENT)
+    known = (KeptFile.field == one.number) & KeptFile.removed_at.is_null() & ~is_being_saved
+    files: Any = KeptFile.select(KeptFile.id).where(known)
     ids = {file_id for (file_id,) in files.tuples()}
     if ids:
-        _mark(ids - _held(one) - _told(one) - _proposed(one.number))
+        # Proposals first: what is approved while these are looked at is found with the rows then.
+        proposed = _proposed(one.number)
+        _mark(ids - proposed - _held(one) - _told(one))
 
 
 def remove_marked() -> None:
@@ -125,8 +133,8 @@ def remove_marked() -> None:
         KeptFile.delete().where(KeptFile.id == file.id).execute()
 
 
-def _mark(file_ids: Iterable[int]) -> None:
-    KeptFile.update(removed_at=now()).where(KeptFile.id.in_(sorted(file_ids))).execute()
+def _mark(file_ids: Iterable[int], *which: Any) -> None:
+    KeptFile.update(removed_at=now()).where(among(KeptFile.id, id_list(file_ids)), *which).execute()
 
 
 def _held(one: FieldDefinition) -> set[int]:

@@ -1,42 +1,56 @@
 """Photographs as they are kept: made anew from their pixels alone, upright, no larger than a slow line bears.
 
-    JPEG, PNG, WebP -> size asked -> decoded -> scaled down -> turned upright -> on white -> JPEG, and a small one
+    JPEG, PNG, WebP -> a process of its own, bounded (decoding.py) -> JPEG, and a small one
 
-What a telephone writes beside the pixels (where and when it was taken, by which device, remarks, a small picture of
-what was cut off later) is not copied: nothing but pixels goes from one to the other.
+Where and when it was taken, by which device, remarks, a small picture of what was cut off later: nothing of that is
+left.
 """
 
-import struct
-import zlib
-from io import BytesIO
+import subprocess
+import sys
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from PIL import Image, ImageOps
+import structlog
 
 from tansiq.faults import Fault, Refused
-from tansiq.language.words import Sentence, say
+from tansiq.files import decoding
+from tansiq.language.words import say
 
 ENDINGS = ("jpg", "jpeg", "png", "webp")
-FORMATS = ("JPEG", "PNG", "WEBP")
 MEDIA_TYPE = "image/jpeg"
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 2_000
-SMALL_SIDE = 320
-_QUALITY, _SMALL_QUALITY = 82, 70
-
-# The library would warn of large pictures in its own way; the size is asked below, before anything is decoded.
-Image.MAX_IMAGE_PIXELS = None
-
-_BROKEN = (
-    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError, AttributeError,
-    ZeroDivisionError, struct.error, zlib.error,
-)  # fmt: skip
-"""What the library raises at pictures that are damaged, or made to break it."""
+SECONDS = 10
+"""Seconds of a processor for one photograph: a usual one takes a half, the largest two."""
+MEGABYTES = 1_500
+"""Memory for one, with the program itself: the largest that are taken need half of it."""
+PATIENCE = 30
+"""Seconds on the clock that one may take, where others compute as well, and that whoever sends the next one waits."""
 
 _one_at_a_time = Lock()
-"""A picture of the largest size takes some 300 megabytes while it is made anew."""
+"""A picture of the largest size takes some 600 megabytes while it is made anew."""
+
+_FAULTS = {
+    decoding.NO_PHOTOGRAPH: Fault(
+        "NOT_WHAT_IT_SAYS",
+        "file",
+        say("This is no photograph (JPEG, PNG or WebP), or it is damaged. Take or save it anew."),
+    ),
+    decoding.TOO_MANY_PIXELS: Fault(
+        "TOO_MANY_PIXELS",
+        "file",
+        say(
+            "The photograph has more than %(most)s million pixels. Send a smaller one.",
+            most=decoding.MOST_PIXELS // 1_000_000,
+        ),
+    ),
+    decoding.MOVING: Fault("MOVING", "file", say("The picture moves. Send a photograph that stands still.")),
+}
+_UNBOUNDED = Fault(
+    "NOT_WHAT_IT_SAYS",
+    "file",
+    say("The photograph takes too long to open, or too much memory. Take or save it anew, or send a smaller one."),
+)
 
 
 class Photograph(NamedTuple):
@@ -47,76 +61,35 @@ class Photograph(NamedTuple):
 
 
 def made_anew(path: Path) -> Photograph:
-    """The photograph in a file. Raises Refused on "file": NOT_WHAT_IT_SAYS for what is none, or is damaged,
-    TOO_MANY_PIXELS, MOVING."""
-    with _one_at_a_time:
-        try:
-            with Image.open(path, formats=FORMATS) as image:
-                _check(image)
-                upright = _upright(image)
-            return Photograph(_written(upright, _QUALITY), _written(_scaled(upright, SMALL_SIDE), _SMALL_QUALITY))
-        except _BROKEN:
-            text = say("This is no photograph (JPEG, PNG or WebP), or it is damaged. Take or save it anew.")
-            raise _refused("NOT_WHAT_IT_SAYS", text) from None
-
-
-def _check(image: Image.Image) -> None:
-    """What the head of the file says, before any of it is decoded."""
-    width, height = image.size
-    if width * height > MOST_PIXELS:
-        text = say(
-            "The photograph has more than %(most)s million pixels. Send a smaller one.", most=MOST_PIXELS // 1_000_000
-        )
-        raise _refused("TOO_MANY_PIXELS", text)
-    # Telephones put several pictures into one JPEG: the first is the photograph.
-    if getattr(image, "is_animated", False) and image.format != "MPO":
-        raise _refused("MOVING", say("The picture moves. Send a photograph that stands still."))
-
-
-def _upright(image: Image.Image) -> Image.Image:
-    """The pixels alone, scaled down, upright, what is transparent on white."""
-    # A large JPEG is decoded at a half or a quarter of its size at once.
-    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
-    image.load()
-    turn = _orientation(image)
-    plain = _scaled(_in_colours(image), LONGEST_SIDE)
-    made = Image.new("RGB", plain.size, "white")
-    made.paste(plain, mask=plain.getchannel("A") if plain.mode == "RGBA" else None)
-    made.getexif()[_ORIENTATION] = turn
-    return ImageOps.exif_transpose(made)
-
-
-_ORIENTATION = 0x0112
-
-
-def _orientation(image: Image.Image) -> int:
-    """How the device was held, from 1 to 8; what cannot be read is upright."""
+    """The photograph in a file. Raises Refused on "file": NOT_WHAT_IT_SAYS for what is none, is damaged, or takes more
+    than SECONDS or MEGABYTES; TOO_MANY_PIXELS, MOVING; TOO_MANY_REQUESTS where others take too long before it."""
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        text = say("Many photographs come in at this moment. Send yours again in a minute.")
+        raise Refused(Fault("TOO_MANY_REQUESTS", "file", text))
     try:
-        found = image.getexif().get(_ORIENTATION, 1)
-    except _BROKEN:
-        return 1
-    return found if isinstance(found, int) and 1 <= found <= 8 else 1
+        ended, answer = _decoded(path)
+    finally:
+        _one_at_a_time.release()
+    if ended != decoding.DONE:
+        raise Refused(_FAULTS.get(ended, _UNBOUNDED))
+    length = int.from_bytes(answer[:4])
+    return Photograph(answer[4 : 4 + length], answer[4 + length :])
 
 
-def _in_colours(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):
-        # Sixteen bits of grey are cut to eight.
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    is_clear = "A" in image.mode or "transparency" in image.info
-    return image.convert("RGBA" if is_clear else "RGB")
-
-
-def _scaled(image: Image.Image, side: int) -> Image.Image:
-    made = image.copy()
-    made.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return made
-
-
-def _written(image: Image.Image, quality: int) -> bytes:
-    out = BytesIO()
-    image.save(out, "JPEG", quality=quality, optimize=True, progressive=True, exif=b"", comment=b"")
-    return out.getvalue()
-
-
-def _refused(code: str, text: Sentence) -> Refused:
-    return Refused(Fault(code, "file", text))
+def _decoded(path: Path) -> tuple[int, bytes]:
+    """How the process ended, and what it gave. It is told nothing of this one: neither settings nor secrets."""
+    words = [sys.executable, "-I", decoding.__file__, str(SECONDS), str(MEGABYTES)]
+    try:
+        with path.open("rb") as file:
+            done = subprocess.run(  # noqa: S603  The words are our own; what was sent is read from a file.
+                words, stdin=file, capture_output=True, env={}, timeout=PATIENCE, check=False
+            )
+    except subprocess.TimeoutExpired:
+        ended, answer, told = -1, b"", b"timed out"
+    else:
+        ended, answer, told = done.returncode, done.stdout, done.stderr
+    if ended not in (decoding.DONE, *_FAULTS):
+        structlog.get_logger("files").warning(
+            "photograph stopped", ended=ended, told=told[-300:].decode(errors="replace")
+        )
+    return ended, answer

@@ -14,6 +14,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Batch, Report, ReportApproval, ReportNote
 from tansiq.models.column_values import text_fault
+from tansiq.models.report import read_versions, share_version
 from tansiq.platform.database import hold
 from tansiq.policy.authority import is_in_charge
 from tansiq.policy.form_rules import approves
@@ -77,6 +78,7 @@ def approve_many(viewer: Viewer, reports: Sequence[Report]) -> Approved:
     if len(reports) > MOST:
         raise Refused(Fault("TOO_MANY", "", say("At most %(most)s reports are approved at once.", most=MOST)))
     with changes.together():
+        read_versions(reports)
         done = Approved(begin_batch(viewer, "CHANGE", ""))
         acting = viewer.within(done.batch.id)
         for report in reports:
@@ -149,7 +151,8 @@ _WRONG_STATES = {
 def _held(viewer: Viewer, report: Report, state: str) -> Report:
     """The report as it stands, held against others who decide on it; it has to be in this state."""
     hold(Report, [report.id])
-    report = changes.find(viewer, Report, report.id)
+    given, report = report, changes.find(viewer, Report, report.id)
+    share_version(given, report)
     if not may_approve(viewer, report):
         raise Refused(Fault("FORBIDDEN", "", say("You may not do this. Sign in with an account that may.")))
     if report.report_state != state or report.archived_at is not None:

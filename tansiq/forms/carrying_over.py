@@ -9,15 +9,19 @@ out, told in the history, and comes back with a version that asks for it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
+import structlog
+from peewee import DatabaseError
 
+from tansiq.faults import Refused
 from tansiq.forms.version_changes import VersionChange, changes_between
 from tansiq.models import FormVersion, HistoryEntry, Report, TypeDefinition
 from tansiq.models.data_stamps import table_name
-from tansiq.models.extra import PREFIX
-from tansiq.models.form_version import version_of_period
+from tansiq.models.extra import extra_name, number_of
+from tansiq.models.form_version import FormVersions
 from tansiq.models.frozen_definitions import definitions_of
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform.database import hold
@@ -26,6 +30,7 @@ from tansiq.records import changes
 from tansiq.records.extra_values import extra_faults
 
 CARRIED_STATES = ("DRAFT", "RETURNED")
+_BRIEF = ("id", "unit", "period", "form", "form_version", "report_state", "first_submitted_at")
 _MARK = "carried_from"
 _Changes = Mapping[str, list[Any]]
 """What one entry of the history tells: by name what was and what is."""
@@ -52,18 +57,37 @@ class WhatBecomes:
 
 def carry_over(viewer: Viewer, form: TypeDefinition) -> int:
     """Let the drafts and returned reports of a form be asked by the versions that hold for their periods now; how many
-    went over. The caller holds the form. Raises Refused as `changes.save` does."""
+    went over. The caller holds the form. What a report says stops no version: one that cannot be read, or would not be
+    saved, stays as it is (`left_behind`)."""
     hold(Report, [int(row.id) for row in _being_filled(form)])
-    return sum(carry(viewer, report) for report in _being_filled(form))
+    versions = FormVersions(form)
+    going = [row.id for row in _being_filled(form) if _next_version(row, versions) is not None]
+    return sum(_is_carried(viewer, row_id, versions) for row_id in going)
 
 
-def carry(viewer: Viewer, report: Report) -> bool:
-    """The same of one report that is being filled; whether it went over."""
-    version = _next_version(report)
+def _is_carried(viewer: Viewer, report_id: int, versions: FormVersions) -> bool:
+    try:
+        with changes.together():
+            return carry(viewer, Report.get_by_id(report_id), versions)
+    except DatabaseError:
+        # Nothing that the report says: another transaction waits for this one, or the database is gone.
+        raise
+    except Exception:
+        structlog.get_logger("forms").exception("report stays in its version", report=report_id)
+        return False
+
+
+def carry(viewer: Viewer, report: Report, versions: FormVersions | None = None) -> bool:
+    """The same of one report that is being filled; whether it went over. `versions` are those of its form where they
+    are read already. Raises Refused as `changes.save` does."""
+    versions = versions or FormVersions(report.form)
+    version = _next_version(report, versions)
     if version is None:
         return False
-    report.carried_from = report.form_version.number
+    report.carried_from = versions.named(report.form_version_id).number
     report.form_version = version
+    # What is kept as null is not known, what is kept under no number is of no item: no form ever writes such.
+    report.extra = {key: one for key, one in report.extra.items() if one is not None and number_of(extra_name(key))}
     for name, value in _taken_out(_entries_of(report)).items():
         if report.entered(name) is None:
             report.enter(name, value)
@@ -74,11 +98,18 @@ def carry(viewer: Viewer, report: Report) -> bool:
     return True
 
 
+def left_behind(form: TypeDefinition) -> list[Report]:
+    """The reports that are being filled in a version which does not hold for their period any more, as they could not
+    go over; without what they say."""
+    versions = FormVersions(form)
+    return [row for row in _being_filled(form) if _begins(row) is None or _next_version(row, versions) is not None]
+
+
 def what_becomes(version: FormVersion) -> WhatBecomes:
     """What withdrawing a version would do to its reports."""
-    rows: Any = Report.select().where(Report.form_version == version.id, Report.archived_at.is_null())
+    rows, versions = list(_brief(Report.form_version == version.id)), FormVersions(version.form)
     filled = [row for row in rows if row.report_state in OPEN_STATES]
-    carried = sum(_next_version(row, without=version.number) is not None for row in filled)
+    carried = sum(_next_version(row, versions, without=version.number) is not None for row in filled)
     return WhatBecomes(carried, len(filled) - carried, len(rows) - len(filled))
 
 
@@ -88,26 +119,40 @@ def carried_over(report: Report) -> CarriedOver | None:
     if not entries or entries[-1][_MARK][1] == report.form_version.number:
         return None
     number = entries[-1][_MARK][1]
-    before = FormVersion.get(FormVersion.form == report.form_id, FormVersion.number == number)
+    before = FormVersion.get_or_none(FormVersion.form == report.form_id, FormVersion.number == number)
+    if before is None:
+        return None
     found = changes_between(definitions_of(before), definitions_of(report.form_version))
-    taken_out = {int(name.removeprefix(PREFIX)): value for name, value in _taken_out(entries).items()}
+    taken_out = {number_of(name) or 0: value for name, value in _taken_out(entries).items()}
     held = {number: value for number, value in taken_out.items() if str(number) not in (report.extra or {})}
     return CarriedOver(before, found, held)
 
 
 def _being_filled(form: TypeDefinition) -> list[Report]:
-    rows: Any = Report.select().where(Report.form == form.id, Report.archived_at.is_null())
-    return list(rows.where(Report.report_state.in_(CARRIED_STATES)).order_by(Report.id))
+    return list(_brief(Report.form == form.id, Report.report_state.in_(CARRIED_STATES)))
 
 
-def _next_version(report: Report, without: int | None = None) -> FormVersion | None:
+def _brief(*conditions: Any) -> Any:
+    """Reports without what they say: that is read of those alone that go over, one by one."""
+    rows: Any = Report.select(*(getattr(Report, name) for name in _BRIEF)).where(Report.archived_at.is_null())
+    return rows.where(*conditions).order_by(Report.id)
+
+
+def _begins(report: Report) -> date | None:
+    try:
+        return report.reported.begins
+    except Refused:
+        return None
+
+
+def _next_version(report: Report, versions: FormVersions, without: int | None = None) -> FormVersion | None:
     """The version to which a report goes over; None where it stays. `without` is the number of one that is withdrawn.
 
     What was submitted in time stays so: it is not carried to a version with another due day.
     """
-    if report.report_state not in CARRIED_STATES:
-        return None
-    version, own = version_of_period(report.form_id, report.reported.begins, without), report.form_version
+    begins = _begins(report) if report.report_state in CARRIED_STATES else None
+    version = None if begins is None else versions.of_period(begins, without)
+    own = versions.named(report.form_version_id)
     is_due_alike = report.first_submitted_at is None or (version is not None and version.due_days == own.due_days)
     return version if version is not None and version.id != own.id and is_due_alike else None
 
@@ -129,7 +174,15 @@ def _is_carrying(entry: _Changes) -> bool:
 def _entries_of(report: Report) -> Iterator[_Changes]:
     rows: Any = HistoryEntry.select(HistoryEntry.changes)
     about_it = rows.where(HistoryEntry.record_type == table_name(Report), HistoryEntry.record_id == report.id)
-    yield from (orjson.loads(text) for (text,) in about_it.order_by(HistoryEntry.id.desc()).tuples())
+    yield from (_told(text) for (text,) in about_it.order_by(HistoryEntry.id.desc()).tuples())
+
+
+def _told(text: str) -> _Changes:
+    """What an entry tells; nothing where it cannot be read."""
+    try:
+        return {name: pair for name, pair in orjson.loads(text).items() if isinstance(pair, list) and len(pair) == 2}
+    except (ValueError, AttributeError):
+        return {}
 
 
 def _taken_out(entries: Iterable[_Changes]) -> dict[str, Any]:
@@ -137,6 +190,6 @@ def _taken_out(entries: Iterable[_Changes]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for entry in entries:
         for name, (old, new) in entry.items():
-            if name.startswith(PREFIX) and name not in found:
+            if number_of(name) is not None and name not in found:
                 found[name] = old if _is_carrying(entry) and new is None else None
     return {name: value for name, value in found.items() if value is not None}

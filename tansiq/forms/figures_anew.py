@@ -7,7 +7,7 @@ from peewee import chunked
 
 from tansiq.models import Figure, Report, Unit, data_stamps
 from tansiq.models.data_stamps import table_name
-from tansiq.models.report import COUNTED_STATES
+from tansiq.models.report import COUNTED_STATES, read_versions
 from tansiq.records import bulk, changes
 from tansiq.records.report_figures import figures_of
 
@@ -28,6 +28,7 @@ def rebuild(progress: Callable[[int], object] = no_progress) -> int:
         Figure.delete().execute()
         counted = Report.select().where(Report.report_state.in_(sorted(COUNTED_STATES)), Report.archived_at.is_null())
         for reports in chunked(counted.order_by(Report.form_version, Report.id), _AT_ONCE):
+            read_versions(reports)
             rows = [row for report in reports for row in figures_of(report, areas[report.unit_id])]
             bulk.insert(Figure, rows)
             count, done = count + len(rows), done + len(reports)

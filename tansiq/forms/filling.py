@@ -16,7 +16,7 @@ from tansiq.forms.expecting import expected_units
 from tansiq.language.words import say
 from tansiq.models import Extension, FormVersion, Report, ReportNote, TypeDefinition, Unit
 from tansiq.models.extra import extra_name
-from tansiq.models.form_version import version_of_period
+from tansiq.models.form_version import FormVersions, version_of_period
 from tansiq.models.record import now
 from tansiq.models.report import OPEN_STATES
 from tansiq.platform import clock
@@ -40,8 +40,11 @@ def report_of(viewer: Viewer, form: TypeDefinition, unit: Unit, period: Reportin
     return found
 
 
-def begin(viewer: Viewer, form: TypeDefinition, unit: Unit, period: ReportingPeriod) -> Report:
-    """The report of a unit and period: that which is there, or a new draft.
+def begin(
+    viewer: Viewer, form: TypeDefinition, unit: Unit, period: ReportingPeriod, versions: FormVersions | None = None
+) -> Report:
+    """The report of a unit and period: that which is there, or a new draft. `versions` are those of the form where they
+    are read already.
 
     Raises Refused: FORBIDDEN, NOT_EXPECTED (the unit does not fill the form then), NO_VERSION, NOT_OPEN, CLOSED.
     """
@@ -52,9 +55,10 @@ def begin(viewer: Viewer, form: TypeDefinition, unit: Unit, period: ReportingPer
     if not expected_units(viewer, form, period).where(Unit.id == unit.id).exists():
         text = say("This unit does not fill the form for %(period)s.", period=period.name)
         raise Refused(Fault("NOT_EXPECTED", "unit", text))
-    version = version_of_period(form.id, period.begins)
+    version = versions.of_period(period.begins) if versions else version_of_period(form.id, period.begins)
     if version is not None:
         _require_open(days_of(version, unit.id, period))
+        new.form_version = version
     archived = Report.get_or_none((Report.form == form.id) & (Report.unit == unit.id) & (Report.period == period.key))
     return changes.save(viewer, new) if archived is None else _taken_up(viewer, archived)
 

@@ -53,3 +53,22 @@ def version_of_period(form_id: int, begins: date, without: int | None = None) ->
         rows = rows.where(FormVersion.number != without)
     found: FormVersion | None = rows.where(FormVersion.used_from <= begins).order_by(FormVersion.number.desc()).first()
     return found
+
+
+class FormVersions:
+    """All versions of a form, read once: for whoever asks for those of many reports."""
+
+    def __init__(self, form: TypeDefinition) -> None:
+        rows: Any = FormVersion.select().where(FormVersion.form == form.id).order_by(FormVersion.number.desc())
+        self._by_id: dict[int, FormVersion] = {version.id: version for version in rows}
+        for version in self._by_id.values():
+            version.form = form
+
+    def named(self, version_id: int) -> FormVersion:
+        """The version with this id."""
+        return self._by_id[version_id]
+
+    def of_period(self, begins: date, without: int | None = None) -> FormVersion | None:
+        """As `version_of_period` finds it."""
+        standing = (one for one in self._by_id.values() if one.withdrawn_on is None and one.number != without)
+        return next((one for one in standing if one.used_from <= begins), None)

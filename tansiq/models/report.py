@@ -7,7 +7,7 @@ A report is asked, checked and told by its version of the form (frozen_definitio
 which it was carried over while it was being filled.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
@@ -83,8 +83,11 @@ class Report(Record):
         """In which version it is asked follows from its form and period, once; when that ends from the period."""
         self.period_ends = self.reported.ends
         if self.__data__.get("form_version") is None:
-            version = version_of_period(self.form_id, self.reported.begins)
+            version = self._version()
             self.__data__["form_version"] = version.id if version is not None else None
+
+    def _version(self) -> FormVersion | None:
+        return version_of_period(self.form_id, self.reported.begins)
 
     def faults(self) -> Iterator[Fault]:
         if self.report_state not in REPORT_STATES:
@@ -105,11 +108,27 @@ class Report(Record):
             return
         if not form.is_form or form.period_type != self.reported.period_type:
             yield Fault("INVALID", "period", say("This form is not filled for such periods."))
-        elif not before and version_of_period(self.form_id, self.reported.begins) is None:
+        elif not before and self.__data__.get("form_version") is None and self._version() is None:
             yield Fault("NO_VERSION", "period", say("No version of this form was published for that period."))
 
     def fault_of_taken_value(self) -> Fault:
         return Fault("TAKEN", "period", say("There is a report of this unit and period already. Open that one."))
+
+
+def read_versions(reports: Sequence[Report]) -> None:
+    """Read the versions of many reports at once, each for all reports that are asked in it."""
+    ids = sorted({report.form_version_id for report in reports})
+    versions = {version.id: version for version in FormVersion.select().where(FormVersion.id.in_(ids))}
+    for report in reports:
+        report.form_version = versions[report.form_version_id]
+
+
+def share_version(report: Report, other: Report) -> None:
+    """Let another report, or the same one read again, have the version that was read with one, if it is of that."""
+    version = report.__rel__.get("form_version")
+    if version is not None and version.id == other.form_version_id:
+        other.form_version = version
+        other.dirty_fields.clear()
 
 
 class ReportNote(Table):

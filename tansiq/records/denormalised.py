@@ -29,6 +29,7 @@ from tansiq.models import (
 from tansiq.models.area import ANCESTORS
 from tansiq.models.data_stamps import table_name
 from tansiq.models.licence import longest_lasting
+from tansiq.models.report import read_versions
 from tansiq.platform.id_lists import among, id_list
 from tansiq.records import area_tree, item_numbers
 from tansiq.records.report_figures import keep_figures
@@ -154,7 +155,9 @@ def update_archived_copies(model: type[Model], ids: list[int], moment: datetime 
         back = {} if moment else {row.id: row.position for row in rows}
         item_numbers.number_items([row.plan_id for row in rows], wanted=back)
     elif model is Report:
-        for report in Report.select().where(among(Report.id, id_list(ids))):
+        reports = list(Report.select().where(among(Report.id, id_list(ids))))
+        read_versions(reports)
+        for report in reports:
             keep_figures(report)
 
 

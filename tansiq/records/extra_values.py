@@ -24,7 +24,7 @@ from tansiq.models.extra import MOST_BYTES, PREFIX, extra_name, number_of
 from tansiq.models.extra_columns import value_fault
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import total_of
-from tansiq.models.report import COUNTED_STATES
+from tansiq.models.report import COUNTED_STATES, share_version
 from tansiq.platform import clock
 from tansiq.platform.database import db
 from tansiq.policy.viewer import Viewer
@@ -127,6 +127,8 @@ def report_before(report: Report) -> Report | None:
     rows: Any = Report.select().where(Report.form == report.form_id, Report.unit == report.unit_id)
     standing = rows.where(Report.period == report.reported.after(-1).key, Report.archived_at.is_null())
     found: Report | None = standing.where(Report.report_state.in_(sorted(COUNTED_STATES))).first()
+    if found is not None:
+        share_version(report, found)
     return found
 
 

@@ -12,7 +12,7 @@ from tansiq.models.definitions import Definitions, holder_of
 from tansiq.models.field_definition import NUMERIC
 from tansiq.models.frozen_definitions import definitions_for
 from tansiq.models.kept_values import taken
-from tansiq.models.report import COUNTED_STATES
+from tansiq.models.report import COUNTED_STATES, share_version
 from tansiq.records.extra_values import asks_for_previous, calculated_values
 
 _AT_ONCE = 100
@@ -30,6 +30,8 @@ def keep_figures(report: Report) -> None:
 def _report_after(report: Report) -> Report | None:
     rows: Any = Report.select().where(Report.form == report.form_id, Report.unit == report.unit_id)
     found: Report | None = rows.where(Report.period == report.reported.after().key).first()
+    if found is not None:
+        share_version(report, found)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from tansiq.files.photographs import LONGEST_SIDE
+from tansiq.files.decoding import LONGEST_SIDE
 from tansiq.models import FieldDefinition, RuleDefinition, TypeDefinition
 from tansiq.xlsform.bounds import written_bounds
 from tansiq.xlsform.content import FormContent, name_of

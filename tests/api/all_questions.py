@@ -89,6 +89,8 @@ ARGUMENTS: dict[str, list[str]] = {
         '(kind: RECOVERY, within: "YE", level: GOVERNORATE, by: SECTOR, period: {{from: "2026-01-01"}})',
         '(kind: RECOVERY, within: "YE19", level: DISTRICT, by: PLAN)',
     ],
+    "suggestPartners": ["(item: {item})", "(item: {item}, first: 100)"],
+    "partnersLeftOut": ["(item: {item})"],
     "openItems": [
         "",
         '(within: "YE", sector: "WSH", kind: [PROJECT])',
@@ -241,6 +243,12 @@ ARGUMENTS: dict[str, list[str]] = {
         '(period: {{from: "2020-01-01", to: "2030-12-31"}})',
         '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE1927", level: SUBDISTRICT)',
         '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE", level: COUNTRY)',
+    ],
+    "areaReport": [
+        '(within: "YE", period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(within: "YE", period: {{from: "2026-03-01", to: "2026-03-31"}}, level: DISTRICT)',
+        '(within: "YE19", period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(within: "YE1927", period: {{from: "2020-01-01", to: "2030-12-31"}}, only: ["third_sector"])',
     ],
 }
 """By field of Query: the ways in which it is asked. Names in braces stand for ids and places of rows outside."""

@@ -11,6 +11,7 @@ from tansiq.forms.expecting import expected_units
 from tansiq.language.words import say
 from tansiq.models import Report, TypeDefinition, Unit
 from tansiq.models.form_version import version_of_period
+from tansiq.models.report import read_versions
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, visible
 from tansiq.reporting_period import ReportingPeriod
@@ -42,6 +43,7 @@ def standing(viewer: Viewer, form: TypeDefinition, period: ReportingPeriod, unit
     units, version = list(units), version_of_period(form.id, period.begins)
     ids = [unit.id for unit in units]
     now, before = (_reports(viewer, form, key, ids) for key in (period.key, period.after(-1).key))
+    read_versions([*now.values(), *before.values()])
     found = []
     for unit in units:
         report = now.get(unit.id)

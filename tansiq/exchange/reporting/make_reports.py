@@ -26,7 +26,7 @@ from tansiq.language.words import N_, InBoth, say
 from tansiq.models import FieldDefinition, FormVersion, Report, TypeDefinition, Unit
 from tansiq.models.breakdowns import is_broken_down
 from tansiq.models.definitions import Definitions, known
-from tansiq.models.form_version import version_of_period
+from tansiq.models.form_version import FormVersions
 from tansiq.models.frozen_definitions import definitions_for, definitions_of
 from tansiq.policy.entry_rule import knows
 from tansiq.policy.viewer import Viewer
@@ -71,15 +71,18 @@ def make_reports(viewer: Viewer, path: Path, plan: ReportsPlan, wanted: Reportin
         told = flat_reports(book, definitions, items_of(viewer, Report(form=plan.form), definitions))
     plan.sheet = told.sheet or ", ".join(report.name for report in told.reports)[:255]
     plan.unknown_columns, plan.file_problems = told.unknown, [*book.notices, *told.problems]
-    reading = _Reading(viewer, plan.form, wanted)
+    plan.versions = FormVersions(plan.form)
+    reading = _Reading(viewer, plan.versions, plan.form, wanted)
     plan.drafts = [reading.draft(one) for one in told.reports]
 
 
 class _Reading:
     """Finds what each report of a file is of, and reads its cells."""
 
-    def __init__(self, viewer: Viewer, form: TypeDefinition, wanted: ReportingPeriod | None) -> None:
-        self._viewer, self._form, self._wanted = viewer, form, wanted
+    def __init__(
+        self, viewer: Viewer, versions: FormVersions, form: TypeDefinition, wanted: ReportingPeriod | None
+    ) -> None:
+        self._viewer, self._versions, self._form, self._wanted = viewer, versions, form, wanted
         self._units, self._renderer = NamedRows(viewer, Unit), OwnRenderer(viewer)
         self._seen: dict[tuple[int, str], ToldReport] = {}
 
@@ -95,10 +98,17 @@ class _Reading:
             return draft
         self._require_once(draft, draft.unit, draft.period)
         draft.stored = report_of(self._viewer, self._form, draft.unit, draft.period)
-        version = draft.stored.form_version if draft.stored else version_of_period(self._form.id, draft.period.begins)
+        version = self._version(draft.stored, draft.period)
         if version is not None and self._is_of_version(told, version):
             self._read(draft, version)
         return draft
+
+    def _version(self, stored: Report | None, period: ReportingPeriod) -> FormVersion | None:
+        """In which version a report is asked; a stored one is told it, and asks for it no more."""
+        if stored is None:
+            return self._versions.of_period(period.begins)
+        stored.form_version = version = self._versions.named(stored.form_version_id)
+        return version
 
     def _require_form(self, told: ToldReport) -> None:
         if told.form and told.form != self._form.key:

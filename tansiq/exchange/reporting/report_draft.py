@@ -11,6 +11,7 @@ from tansiq.models import Report, TypeDefinition, Unit
 from tansiq.models.definitions import Definitions
 from tansiq.models.extra import number_of
 from tansiq.models.extra_columns import value_fault
+from tansiq.models.form_version import FormVersions
 from tansiq.reporting_period import ReportingPeriod
 
 
@@ -95,10 +96,12 @@ class ReportDraft:
 
 @dataclass
 class ReportsPlan(RowsPlan[ReportDraft]):
-    """All that an import did or would do to reports of `form`, and tells; whether it `submits` them."""
+    """All that an import did or would do to reports of `form`, and tells; whether it `submits` them. `versions` are
+    those of the form, once they are read."""
 
     form: TypeDefinition
     submits: bool = False
+    versions: FormVersions | None = None
     file_problems: list[Problem] = field(default_factory=list)
 
     @property

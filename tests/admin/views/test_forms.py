@@ -1,12 +1,13 @@
 """Forms in the back office: described, published version by version, withdrawn; each step told before it is done."""
 
+import html
 import re
 from datetime import date
 
 import pytest
 
 from tansiq.forms.filling import keep, submit
-from tansiq.models import Assignment, FieldDefinition, FormVersion, TypeDefinition
+from tansiq.models import Assignment, FieldDefinition, FormVersion, Report, TypeDefinition
 from tansiq.platform import clock
 from tests.admin.conftest import Reader
 from tests.definitions import answers, form, item, record_type
@@ -104,6 +105,25 @@ def test_what_becomes_of_reports_is_told_before_and_after_a_version_is_published
     salma.post(where, page="typedefinition/", **named, number="2")
     assert "1 report that is being filled went over" in salma.get("typedefinition/").text
     assert "stays in it and can still be submitted" in salma.get(where[:-1] + "1").text
+
+
+def test_a_report_that_cannot_be_read_is_named_and_stops_no_version(salma: Reader, register: Register) -> None:
+    municipal = municipal_form(register.unit("Ja'ar"), register.unit("Zinjibar"))
+    for unit in (0, 1):
+        keep(SALMA, municipal.begun(unit=unit), municipal.values(vehicles=12))
+    Report.update(extra=[1]).where(Report.unit == municipal.units[0].id).execute()
+    item(municipal.form, "lights")
+    named, period = {"id": str(municipal.form.id)}, municipal.period().key
+    salma.post("typedefinition/publish/", page="typedefinition/", **named, period=period)
+    page = html.unescape(salma.get("typedefinition/").text)
+    assert "1 report that is being filled went over" in page
+    assert re.search(rf"1 report cannot be read and stays in its version: .?Ja'ar \({period}\)", page)
+    where = f"typedefinition/withdraw/?id={municipal.form.id}&number=1"
+    assert "1 report that is being filled goes over" in salma.get(where).text
+    salma.post(where, page="typedefinition/", **named, number="1")
+    page = html.unescape(salma.get("typedefinition/").text)
+    assert "went over" not in page
+    assert "1 report cannot be read" in page
 
 
 def test_only_forms_in_use_have_versions_and_only_administrators_publish_them(

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.forms.assigning import assign
 from tansiq.models import Report
-from tests.filled_forms import FilledForm, municipal_form
+from tests.filled_forms import BEGINNING, FilledForm, municipal_form
 from tests.people import SALMA, clerk
 from tests.register import Register
 from tests.report_sheets import filled, sent, told, written
+from tests.statements import told as statements_of
 
 GOOD = {"vehicles": 12, "working": 8, "waste/DRY": 2.5, "waste/WET": 0.1}
 
@@ -43,6 +45,22 @@ def test_a_dry_run_leaves_nothing_behind(municipal: FilledForm, tmp_path: Path) 
     assert (tried.plan.tally.new, tried.plan.tally.unchanged, tried.is_written) == (1, 1, False)
     assert told(tried, "notice") == [("nothing-filled", "B2")]
     assert _kept(municipal) == []
+
+
+def test_versions_are_read_once_however_many_reports_a_workbook_holds(
+    municipal: FilledForm, register: Register, tmp_path: Path
+) -> None:
+    path = filled(written(SALMA, municipal, tmp_path), municipal, GOOD, GOOD)
+    sent(SALMA, municipal, path)
+    units = [register.unit(name) for name in ("Lawdar", "Mudiyah", "Ahwar")]
+    assign(SALMA, municipal.form, units, BEGINNING)
+    counts = []
+    for _ in (2, 5):
+        with statements_of() as statements:
+            assert told(sent(SALMA, municipal, path, is_dry=True)) == []
+        counts.append(sum('"content"' in text and 'FROM "form_version"' in text for text in statements))
+        path = filled(written(SALMA, municipal, tmp_path), municipal, *[GOOD] * 5)
+    assert counts[0] == counts[1]
 
 
 def test_a_clerk_gets_and_sends_the_sheet_of_their_own_unit_alone(municipal: FilledForm, tmp_path: Path) -> None:

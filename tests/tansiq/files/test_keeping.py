@@ -14,12 +14,14 @@ from tansiq.organizations import document_files
 from tansiq.proposals import reviewing
 from tansiq.proposals.proposing import amend, submit, withdraw
 from tansiq.records import bulk, changes, versions
+from tansiq.records.own_files import own_files
 from tansiq.records.undoing import begin_batch, undo
 from tansiq.struck_values import strike_out, strike_out_of
 from tansiq.twins.merging import merge
 from tests.definitions import field, name_of
 from tests.people import SALMA, partner
 from tests.register import Register
+from tests.statements import told as statements_told
 from tests.tansiq.conftest import People
 from tests.tansiq.files.kept import hold, is_there, sent
 from tests.tansiq.files.pictures import MAKER, bomb, moving, picture, telling
@@ -229,3 +231,56 @@ def test_a_partner_reaches_no_file_of_others_by_its_number(register: Register, p
         submit(partner("Khaled", row.id), lambda acting: changes.save(acting, row))
     assert refusal.value.code == "NOT_FOUND"
     assert document_files.is_kept(theirs.stored)
+
+
+def _proposing(people: People, one: FieldDefinition) -> KeptFile:
+    """A file of the day before yesterday that waits in a proposal."""
+    file, row = sent(one), Organization.get(Organization.acronym == "NRA")
+    row.enter(name_of(one), file.id)
+    assert submit(people.khaled.bringing(frozenset({file.id})), lambda acting: changes.save(acting, row))
+    KeptFile.update(created_at=now() - timedelta(days=2)).execute()
+    return file
+
+
+@pytest.mark.parametrize("look", ["remove_unwanted_files", "let_go", "mark_unnamed"])
+def test_a_file_that_is_approved_while_forgotten_ones_are_looked_for_stays(
+    register: Register, people: People, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    one = field("picture", "PHOTO")
+    file = _proposing(people, one)
+    first = {"mark_unnamed": "_told"}.get(look, "_proposed")
+    usual = getattr(keeping, first)
+
+    def approved_meanwhile(given: object) -> set[int]:
+        found: set[int] = usual(given) if look == "mark_unnamed" else set()
+        reviewing.approve(people.salma, Proposal.get())
+        return found | (set() if look == "mark_unnamed" else usual(given))
+
+    monkeypatch.setattr(keeping, first, approved_meanwhile)
+    given: dict[str, tuple[object, ...]] = {"let_go": ([file.id],), "mark_unnamed": (one,)}
+    getattr(keeping, look)(*given.get(look, ()))
+    keeping.remove_marked()
+    assert is_there(file)
+    assert KeptFile.get().owner_id == Organization.get(Organization.acronym == "NRA").id
+
+
+def test_a_file_whose_form_is_being_saved_stays_while_its_field_is_struck_out(register: Register) -> None:
+    one, row = field("face", "PHOTO", is_personal=True), register.organization("NRA")
+    hold(SALMA, row, one, sent(one))
+    coming, forgotten = sent(one), sent(one)
+    KeptFile.update(created_at=now() - timedelta(hours=2)).where(KeptFile.id == forgotten.id).execute()
+    strike_out(SALMA, one)
+    assert [file.id for file in KeptFile.select()] == [coming.id]
+    assert (is_there(coming), is_there(forgotten)) == (True, False)
+    hold(SALMA, row, one, coming)
+
+
+def test_however_many_rows_are_saved_at_once_whose_their_files_are_is_one_look(register: Register) -> None:
+    one, count = field("picture", "PHOTO"), []
+    for some in (("NRA", "ADR"), ("AMAL", "SAWA", "TAMKEEN")):
+        rows = [hold(SALMA, register.organization(acronym), one, sent(one)) for acronym in some]
+        with statements_told() as told:
+            own_files(rows)
+        count.append(len([statement for statement in told if '"kept_file"' in statement]))
+    assert count == [1, 1]
+    assert KeptFile.select().where(KeptFile.owner_id.is_null()).count() == 0

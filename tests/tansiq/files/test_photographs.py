@@ -7,9 +7,12 @@ import pytest
 from PIL import Image
 
 from tansiq.faults import Refused
-from tansiq.files.photographs import LONGEST_SIDE, SMALL_SIDE, Photograph, made_anew
+from tansiq.files import decoding, photographs
+from tansiq.files.decoding import LONGEST_SIDE, SMALL_SIDE
+from tansiq.files.photographs import Photograph, made_anew
 from tests.tansiq.files import pictures
 from tests.tansiq.files.pictures import MAKER, REMARK, bomb, exif, moving, picture, telling
+from tests.tansiq.files.pictures_that_take_long import passing_over_its_pixels, pointing_to_itself
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -22,6 +25,12 @@ def made(content: bytes, folder: Path) -> Photograph:
 
 def opened(content: bytes) -> Image.Image:
     return Image.open(BytesIO(content))
+
+
+def told(content: bytes, folder: Path) -> str:
+    with pytest.raises(Refused) as refusal:
+        made(content, folder)
+    return str(refusal.value.faults[0])
 
 
 def code(content: bytes, folder: Path) -> str:
@@ -101,8 +110,36 @@ def test_what_moves_is_refused(tmp_path: Path, kind: str) -> None:
 def test_a_bomb_is_refused_before_it_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = bomb()
     assert len(sent) < 100_000
-    monkeypatch.setattr(Image.Image, "load", pytest.fail)
     assert code(sent, tmp_path) == "TOO_MANY_PIXELS"
+    monkeypatch.setattr(Image.Image, "load", pytest.fail)
+    with pytest.raises(decoding.UnfitError):
+        decoding.made(BytesIO(sent))
+
+
+def test_a_picture_that_would_be_decoded_for_minutes_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One pass over its pixels more is sixty bytes and twelve milliseconds."""
+    monkeypatch.setattr(photographs, "SECONDS", 1)
+    sent = passing_over_its_pixels(5_000)
+    assert len(sent) < 1_000_000
+    assert "too long to open" in told(sent, tmp_path)
+    # What a camera makes has ten passes, and is taken.
+    assert opened(made(passing_over_its_pixels(0), tmp_path).picture).size == (LONGEST_SIDE, LONGEST_SIDE)
+
+
+def test_marks_that_all_point_to_the_same_megabytes_fill_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photographs, "MEGABYTES", 500)
+    assert "too much memory" in told(pointing_to_itself(2_000, 2_000_000), tmp_path)
+    assert made(pointing_to_itself(20, 2_000_000), tmp_path)
+
+
+def test_nobody_waits_for_good_behind_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photographs, "PATIENCE", 0.05)
+    with photographs._one_at_a_time:
+        assert code(picture(), tmp_path) == "TOO_MANY_REQUESTS"
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")

@@ -12,6 +12,7 @@ from tansiq.records import undoing
 from tests.filled_forms import FilledForm, municipal_form
 from tests.people import AMIN, SALMA, approver, clerk, officer
 from tests.register import Register
+from tests.statements import told
 
 
 @pytest.fixture
@@ -98,6 +99,16 @@ def test_what_somebody_approved_is_not_taken_back_by_who_submitted_it(report: Re
     approve(approver(report.unit_id), report)
     samir = clerk(report.unit_id)
     assert _refusal(lambda: take_back(samir, Report.get_by_id(report.id))) == "LOCKED"
+
+
+def test_versions_are_read_once_for_all_that_are_approved_in_one_deed(report: Report, municipal: FilledForm) -> None:
+    others = [submit(SALMA, municipal.begun(unit=1, back=back), municipal.values(vehicles=1)) for back in (1, 2, 3)]
+    counts = []
+    for some in ([report], others):
+        with told() as statements:
+            assert len(approve_many(SALMA, [Report.get_by_id(one.id) for one in some]).reports) == len(some)
+        counts.append(sum('FROM "form_version"' in text for text in statements))
+    assert counts[0] == counts[1]
 
 
 def test_many_are_approved_in_one_deed_and_taken_back_in_one(report: Report, municipal: FilledForm) -> None:

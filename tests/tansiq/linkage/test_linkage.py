@@ -1,0 +1,96 @@
+"""Likely pairs of invented lists, held against the truth that the learning never saw."""
+
+from collections import Counter
+from math import comb
+
+import duckdb
+import pytest
+
+from tansiq.linkage.prepared import columns_of, prepared
+from tansiq.linkage.scoring import LIKELY, likely_pairs, patterns_of, probabilities
+from tansiq.linkage.training import trained
+from tansiq.linkage.vectors import compared
+from tansiq.linkage.weights import Weights
+from tests.tansiq.linkage.conftest import ComparedList, compared_list
+
+
+def _quality(listed: ComparedList, weights: Weights) -> tuple[float, float]:
+    """Precision and recall of the pairs told as likely."""
+    told = likely_pairs(listed.connection, weights)
+    right = sum(listed.same_household(pair.one, pair.other) for pair in told)
+    return right / len(told), right / sum(comb(times, 2) for times in Counter(listed.truth).values())
+
+
+def test_without_labels_nearly_all_that_is_told_is_right_and_nearly_all_is_told(invented: ComparedList) -> None:
+    precision, recall = _quality(invented, invented.weights)
+    assert precision > 0.93
+    assert recall > 0.93
+
+
+def test_weights_of_one_list_serve_for_another(invented: ComparedList) -> None:
+    other = compared_list(1500, 1448)
+    precision, recall = _quality(other, invented.weights)
+    assert precision > 0.9
+    assert recall > 0.85
+
+
+def test_each_pair_meets_once_however_many_reasons_there_are(invented: ComparedList) -> None:
+    rows = invented.connection.execute(
+        "select least(id_l, id_r), greatest(id_l, id_r), count(*) from pair group by 1, 2"
+    )
+    assert max(times for *_, times in rows.fetchall()) == 1
+
+
+def test_likely_pairs_come_likeliest_first_and_none_below_what_was_asked(invented: ComparedList) -> None:
+    told = [pair.probability for pair in likely_pairs(invented.connection, invented.weights)]
+    assert told == sorted(told, reverse=True)
+    assert min(told) >= LIKELY
+
+
+def test_probabilities_are_honest(invented: ComparedList) -> None:
+    patterns = invented.patterns
+    expected = float((probabilities(patterns, invented.weights) * patterns.pairs).sum())
+    right = sum(
+        invented.same_household(*pair) for pair in invented.connection.execute("select id_l, id_r from pair").fetchall()
+    )
+    assert expected == pytest.approx(right, rel=0.1)
+
+
+def _told_of(rows: list[dict[str, object]], weights: Weights) -> set[frozenset[int]]:
+    connection = duckdb.connect(":memory:")
+    compared(prepared(columns_of(rows)), connection)
+    return {frozenset((pair.one, pair.other)) for pair in likely_pairs(connection, weights)}
+
+
+def _row(number: int, head: str, **known: object) -> dict[str, object]:
+    return {"id": number, "head": head, "district": 1, "subdistrict": 7, "settlement": 70, **known}
+
+
+def test_a_man_is_known_again_and_his_brother_is_not_him(invented: ComparedList) -> None:
+    told = _told_of(
+        [
+            _row(1, "صالح عمر سالم الحضرمي", birth_year=1980, size=6, telephone="771234567"),
+            _row(2, "صالح بن عمر الحضرمي", birth_year=1981, size=6, telephone="+967 771 234 567"),
+            _row(3, "خالد عمر سالم الحضرمي", birth_year=1984, size=4, telephone="771234567"),
+        ],
+        invented.weights,
+    )
+    assert told == {frozenset((1, 2))}
+
+
+def test_lists_of_nothing_of_one_and_of_names_without_letters_give_no_pairs(invented: ComparedList) -> None:
+    assert _told_of([], invented.weights) == set()
+    assert _told_of([_row(1, "علي")], invented.weights) == set()
+    assert _told_of([_row(1, ""), _row(2, "؟؟"), _row(3, " ")], invented.weights) == set()
+
+
+def test_one_household_forty_times_is_told_as_one(invented: ComparedList) -> None:
+    rows = [_row(at, "هاني فؤاد صالح النجاري", national_id="12345678901", birth_year=1975, size=5) for at in range(40)]
+    assert len(_told_of(rows, invented.weights)) == comb(40, 2)
+
+
+def test_learning_from_no_pairs_at_all_gives_weights_that_tell_nothing() -> None:
+    connection = duckdb.connect(":memory:")
+    compared(prepared(columns_of([])), connection)
+    weights = trained(patterns_of(connection))
+    assert weights.ways == {}
