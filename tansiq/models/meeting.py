@@ -4,8 +4,9 @@ Meeting <--series-- Meeting, Meeting ...       the first of a series says how of
                                                is a meeting of its own, with its agenda and its minutes
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import (
@@ -35,6 +36,13 @@ MOST_OF_SERIES = 60
 
 WEB_ADDRESS = say("A web address begins with https:// or http:// and has no spaces.")
 LONGEST_MEETING = timedelta(days=14)
+
+
+def later_by_months(moment: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last one of a month that is shorter."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, month + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
 
 
 class Meeting(Record):

@@ -57,9 +57,10 @@ def test_a_meeting_that_was_held_may_lie_in_the_past_and_a_planned_one_becomes_p
 
 def test_an_item_says_in_words_or_by_a_row_what_it_is_about(register: Register) -> None:
     of, need = meeting(register), register.need("YE1211", "WSH", 100)
-    about = {"about_kind": "NEED", "about_id": need.id}
+    about: dict[str, Any] = {"about_kind": "NEED", "about_id": need.id}
     assert agenda_item(of, title_en="", **about).about_id == need.id
-    gap = {"about_kind": "GAP", "about_id": register.areas["YE1211"].id, "about_sector": register.sectors["WSH"].id}
+    gap: dict[str, Any] = {"about_kind": "GAP", "about_id": register.areas["YE1211"].id}
+    gap["about_sector"] = register.sectors["WSH"].id
     assert agenda_item(of, title_en="", **gap).about_kind == "GAP"
     wrong: list[tuple[dict[str, Any], tuple[str, str]]] = [
         ({"title_en": ""}, ("NAME_MISSING", "title_ar")),
@@ -112,7 +113,7 @@ def test_a_decision_is_followed_until_it_is_done_or_dropped(register: Register) 
 def test_what_belongs_to_a_meeting_stays_with_it(register: Register) -> None:
     of, other = meeting(register), meeting(register)
     for row in (agenda_item(of), attendee(of, guest="Saleh"), decision(of)):
-        row.meeting = other.id
+        row.meeting_id = other.id
         assert _refused(lambda row=row: changes.save(SALMA, row)) == [("FIXED", "meeting")]
 
 

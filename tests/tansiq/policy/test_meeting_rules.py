@@ -54,7 +54,7 @@ def test_whoever_carries_a_decision_out_reads_it_and_proposes_how_far_it_is(regi
     assert _seen(people["partner"]) == (0, 0, 0, 1)
     assert [may(people["partner"], act, one) for act in ("CHANGE", "PROPOSE")] == [False, True]
     assert not may(people["another partner"], "PROPOSE", one)
-    one.organization = register.organization("ADR").id
+    one.organization_id = register.organization("ADR").id
     assert not may(people["partner"], "PROPOSE", one)
 
 
