@@ -33,7 +33,7 @@ def _told(outbox: Outbox) -> list[tuple[str, str, int]]:
     for mail in outbox.mails:
         assert mail.calendar is not None
         (event,) = _entry(mail).events
-        found.append((mail.to, mail.calendar.method, event.sequence))
+        found.append((mail.to, mail.calendar.method, event.sequence or 0))
     outbox.mails.clear()
     return sorted(found)
 
