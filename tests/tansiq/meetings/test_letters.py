@@ -183,7 +183,8 @@ def test_an_answer_stands_in_the_next_letter(
 ) -> None:
     invite(people.nadia, meeting)
     outbox.mails.clear()
-    MeetingAttendee.update(invitation_answer="ACCEPTED").where(MeetingAttendee.account == people.said.account_id).execute()
+    said = MeetingAttendee.account == people.said.account_id
+    MeetingAttendee.update(invitation_answer="ACCEPTED").where(said).execute()
     moved(meeting)
     mail_letters()
     answers = {mail.to: next(iter(_entry(mail).events)).attendees[0].status for mail in outbox.mails}
