@@ -42,6 +42,7 @@ from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.reports.page import ReportsPage
+from admin.rounds.statement_page import StatementPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
@@ -78,6 +79,7 @@ LAST_PAGES = (
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
     FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage,
+    StatementPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 

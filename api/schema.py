@@ -71,6 +71,7 @@ from api.types.proposal_mutations import (
 from api.types.record_type import record_types
 from api.types.report import report, reports
 from api.types.report_mutations import report_submit
+from api.types.round_mutations import round_report
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
@@ -183,6 +184,7 @@ class Mutation:
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
     report_submit = question(report_submit, REPORTS)
+    round_report = question(round_report, PROPOSE)
     overlap_message = question(overlap_message, ARRANGE)
     overlap_arrange = question(overlap_arrange, ARRANGE)
     overlap_answer = question(overlap_answer, ARRANGE)

@@ -11,6 +11,12 @@ from api.schema import schema
 from tansiq.models import Proposal
 from tests.api.all_questions import answered
 from tests.api.hidden_rows import HIDDEN_CODES, MISSING_CODE, enter_hidden, missing
+from tests.api.question_texts import ANSWER, ARRANGED, CHECK, COVERAGE, DAYS, GAPS, PAIRS, WITHIN, WORK, YEARS
+from tests.api.question_texts import propose as _propose
+from tests.api.question_texts import propose_entry as _propose_entry
+from tests.api.question_texts import query as _query
+from tests.api.question_texts import say as _say
+from tests.api.question_texts import submit as _submit
 from tests.people import SALMA, portal
 from tests.register import Register
 
@@ -21,40 +27,6 @@ NAMES_NOTHING = {
     "survey",
 }  # fmt: skip
 """Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
-
-COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
-WITHIN = 'within: "YE", level: COUNTRY'
-DAYS = 'period: {{from: "2026-01-01", to: "2026-12-31"}}'
-YEARS = 'from: "2025", to: "2026"'
-GAPS = "{ totalCount edges { node { peopleTargeted } } }"
-PAIRS = "{ totalCount edges { node { score } } }"
-CHECK = "overlaps {{ score second {{ id }} }} gaps {{ peopleInNeed }} items {{ id }}"
-ANSWER = "{ __typename ... on Proposal { id } ... on Refusal { faults { code field message } } }"
-SITE = 'sites: [{area: "YE121121", %s}]'
-ARRANGED = 'case: "{open_case}", organization: "{open}"'
-WORK = 'sector: "WSH", titleEn: "Wells", organization: "{open}"'
-
-
-def _propose(name: str, given: str) -> str:
-    return f"mutation {{{{ {name}(input: {{{{ {given} }}}}) {ANSWER.replace('{', '{{').replace('}', '}}')} }}}}"
-
-
-def _say(name: str, given: str) -> str:
-    return _propose(name, given).replace("Proposal {{ id }}", "OverlapDeed {{ case {{ id }} }}")
-
-
-def _propose_entry(type_: str, given: str) -> str:
-    return _propose("entryPropose", given).replace("(", f"(type: {type_}, ", 1)
-
-
-def _submit(given: str, values: str) -> str:
-    sent = ANSWER.replace("Proposal { id }", "ReportSent { report { id } }").replace("{", "{{").replace("}", "}}")
-    return f'mutation {{{{ reportSubmit({given}, period: "2026-Q1", values: [{values}]) {sent} }}}}'
-
-
-def _query(name: str, arguments: str, told: str = "{ totalCount }") -> str:
-    return f"{{{{ {name}({arguments}) {told.replace('{', '{{').replace('}', '}}')} }}}}"
-
 
 ASKED_FOR = 'titleEn: "Wells", raisedBy: CITIZEN, raisedOn: "2026-01-01"'
 NEW = 'nameAr: "جمعية", kind: ASSOCIATION, homeArea: {area}, contactName: "Sara", contactEmail: "sara@example.org"'
