@@ -107,14 +107,13 @@ class _Asked:
         who = self.whose[row_id]
         presence, commitments, reports, cases = found
         none: tuple[int | None, int | None] = (None, None)
-        return OrganizationYear(
-            self.year,
+        figures = [
             *_pair(presence, who),
             *(none if commitments is None else _pair(commitments, who)),
             *(none if reports is None else reports.get(who, none)),
             *(_pair(cases, who) if cases is not None and self._is_told_cases(who) else none),
-            partners,
-        )
+        ]
+        return OrganizationYear._make((self.year, *figures, partners))
 
     def presence(self) -> Counts:
         """Districts and interventions, by the sites as the page of presence does."""

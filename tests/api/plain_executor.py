@@ -179,7 +179,7 @@ def _one_told(read: Told) -> Resolve:
 
 def _one_told_for(read: ToldFor) -> Resolve:
     def resolve(row: Any, info: Any, **given: Any) -> Any:
-        key = row.__data__[read.key.name]  # type: ignore[union-attr]
+        key = row.__data__[read.key.name]
         return read.question(**given).ask(info.context.viewer, {key}).get(key)
 
     return resolve
