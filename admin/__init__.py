@@ -42,6 +42,8 @@ from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.reports.page import ReportsPage
+from admin.rounds.evaluation_page import EvaluationPage
+from admin.rounds.page import RoundsPage
 from admin.rounds.statement_page import StatementPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
@@ -78,7 +80,7 @@ LAST_PAGES = (
     EntryView, RegistersPage, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
-    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage,
+    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage, RoundsPage, EvaluationPage,
     StatementPage,
 )  # fmt: skip
 """The pages that stand before and after them."""

@@ -31,6 +31,7 @@ from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
 from tansiq.rounds import opening
+from tansiq.rounds import reminders as round_reminders  # noqa: F401  And of rounds.
 from tansiq.surveys import feedback_notices, invitation_mail, purging, reply_mail  # noqa: F401  And of feedback.
 
 

@@ -51,6 +51,6 @@ def decision(of: Meeting, by: Viewer = SALMA, **values: Any) -> MeetingDecision:
     return changes.save(by, MeetingDecision(meeting=of.id, **({"title_en": "Repair the pumps"} | values)))
 
 
-def somebody(email: str = "somebody@example.org") -> Account:
+def somebody(email: str = "somebody@example.org", name: str = "") -> Account:
     """A person with an account; as an auditor, the role that asks for nothing more."""
-    return enter_person(SALMA, Account(email=email), None, "AUDITOR")
+    return enter_person(SALMA, Account(email=email, name=name), None, "AUDITOR")

@@ -28,11 +28,12 @@ def save_decision(viewer: Viewer, row: MeetingDecision) -> MeetingDecision:
     return row
 
 
-def decisions_about(viewer: Viewer, about: About) -> "ModelSelect[MeetingDecision]":
-    """The decisions about something that the viewer may see, the open ones first."""
+def decisions_about(viewer: Viewer, about: About, sector: int | None = None) -> "ModelSelect[MeetingDecision]":
+    """The decisions about something that the viewer may see, the open ones first; of a gap in one sector."""
     kind, row_id = about
     table = MeetingDecision
     rows = visible(table, viewer).where(table.about_kind == kind, table.about_id == row_id, table.archived_at.is_null())
+    rows = rows if sector is None else rows.where(table.about_sector == sector)
     return rows.order_by(table.decision_state.desc(), table.due_on, table.id)
 
 

@@ -67,7 +67,6 @@ register(
         rule="with_its_row",
         writers="officers",
         position=47,
-        has_pages=False,
         parent="meeting",
         follows_parent=True,
         lies_in="meeting.area",

@@ -162,11 +162,9 @@ register(
         # Translators: Of people who come together (a noun).
         one=say("Meeting"),
         many=say("Meetings"),
-        rule="published",
+        rule="meeting",
         writers="officers",
         position=46,
-        menu="plans",
-        has_pages=False,
         lies_in="area",
         is_common=True,
         labels={

@@ -106,7 +106,6 @@ register(
         writers="officers",
         proposers=frozenset({"people"}),
         position=49,
-        has_pages=False,
         parent="meeting",
         follows_parent=True,
         lies_in="meeting.area",

@@ -24,10 +24,9 @@ from tansiq.models.record import Record
 
 RuleName = Literal[
     "account", "administrators", "area", "assignment", "attendee", "call", "call_answer", "case", "comment",
-    "commitment", "contact", "decisions", "entry", "evidence", "field", "invitation", "licence", "meeting_decision",
-    "officers", "operating_area", "own", "papers", "published", "record_type", "reference", "report", "round",
-    "round_report", "shared", "signed_in",
-    "survey", "with_its_row",
+    "commitment", "contact", "decisions", "entry", "evidence", "field", "invitation", "licence", "meeting",
+    "meeting_decision", "officers", "operating_area", "own", "papers", "published", "record_type", "reference",
+    "report", "round", "round_report", "shared", "signed_in", "survey", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 

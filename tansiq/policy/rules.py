@@ -295,7 +295,7 @@ _NAMED: dict[RuleName, Rule] = {
 @cache
 def rule_of(kind: RecordType) -> Rule:
     """The rule of a kind of record."""
-    if kind.rule == "published":
+    if kind.rule in ("published", "meeting"):
         return published(kind.model)
     if kind.rule == "signed_in":
         return signed_in(kind.model)

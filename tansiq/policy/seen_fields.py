@@ -17,7 +17,7 @@ PERSONAL: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"email", "name"}),
     models.SurveyInvitation: frozenset({"email"}),
     models.Feedback: frozenset({"email"}),
-    models.MeetingMail: frozenset({"email", "account"}),
+    models.MeetingMail: frozenset({"email"}),
 }
 """Fields that are personal data, of the tables that hold no records."""
 

@@ -93,6 +93,10 @@ ASKED: dict[tuple[str, str], str] = {
     ("reports", "form"): _query("reports", "form: {form}"),
     ("reports", "within"): _query("reports", "within: {area}"),
     ("reports", "unit"): _query("reports", "unit: {unit}"),
+    ("round", "id"): _query("round", "id: {round}", "{ id }"),
+    ("rounds", "within"): _query("rounds", "within: {area}"),
+    ("roundReports", "round"): _query("roundReports", "round: {round}"),
+    ("roundReports", "organization"): _query("roundReports", "organization: {organization}"),
     ("figures", "form"): _query("figures", f'form: {{form}}, items: ["vehicles"], {YEARS}', "{ value }"),
     ("figures", "items"): _query("figures", f'form: "municipal", items: [{{reported_item}}], {YEARS}', "{ value }"),
     ("figures", "formula"): _query(

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import Intervention, PlanItem, Proposal, ReachedFigure, RoundReport, Site
+from tansiq.models import Intervention, PlanItem, Proposal, ReachedFigure, RoundChange, RoundReport, Site
+from tansiq.models.extra import extra_name
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.definitions import field
 from tests.people import SALMA
 from tests.register import Register
 from tests.round_reports import opened_round, report_of
@@ -208,3 +210,71 @@ def test_a_page_costs_as_many_statements_for_ten_sites_as_for_two(
     with told() as many:
         nadia.get(asked.address)
     assert len(many) <= len(few) + 1
+
+
+def test_the_workbook_of_a_report_is_on_its_page_with_the_way_back(khaled: Reader, huda: Reader, asked: Asked) -> None:
+    page = khaled.get(asked.address).text
+    address = f"round-reports/workbook/?id={asked.report.id}"
+    assert f"/admin/{address}" in page
+    assert f"/admin/imports/new/?plan=round-{asked.report.id}" in page
+    answer = khaled.get(address)
+    assert answer.status_code == 200
+    assert "First quarter" in khaled.get(f"imports/new/?plan=round-{asked.report.id}").text
+    assert huda.get(address).status_code == 404
+    assert "First quarter" not in huda.get(f"imports/new/?plan=round-{asked.report.id}").text
+
+
+def test_new_work_entered_from_a_report_is_noted_in_it(nadia: Reader, khaled: Reader, asked: Asked) -> None:
+    address = f"intervention/new/?round_report={asked.report.id}"
+    assert f"/admin/{address}" in khaled.get(asked.address).text
+    sent = _new_work(asked)
+    nadia.post(address, address, **sent)
+    made = Intervention.select().order_by(Intervention.id.desc()).get()
+    assert made.title_en == "New wells"
+    assert ("intervention", made.id) in _led_to(asked)
+    khaled.post(address, address, **sent)
+    assert Proposal.get().id in [row.proposal_id for row in RoundChange.select()]
+
+
+def test_new_work_of_another_organisation_is_noted_nowhere(nadia: Reader, asked: Asked, register: Register) -> None:
+    address = f"intervention/new/?round_report={asked.report.id}"
+    other = {"organization": str(register.organization("ADR").id)}
+    nadia.post(address, address, **(_new_work(asked) | other))
+    assert Intervention.select().order_by(Intervention.id.desc()).get().title_en == "New wells"
+    assert _led_to(asked) == []
+
+
+def _new_work(asked: Asked) -> dict[str, str]:
+    work, site = asked.work, asked.near
+    return {
+        "organization": str(work.organization_id),
+        "sector": str(work.sector_id),
+        "title_en": "New wells",
+        "status": "PLANNED",
+        "starts_on": "2026-05-01",
+        "is_published": "y",
+        "sites-0-area": str(site.area_id),
+        "sites-0-population_group": str(site.population_group_id),
+    }
+
+
+def _led_to(asked: Asked) -> list[tuple[str, int | None]]:
+    rows = RoundChange.select().where(RoundChange.report == asked.report.id)
+    return [(row.record_type, row.record_id) for row in rows]
+
+
+def test_fields_that_the_ministry_made_for_reports_are_asked_where_the_round_says_so(
+    khaled: Reader, register: Register
+) -> None:
+    staff = field("staff", "WHOLE", table="round_report")
+    silent, asking = Asked(register), Asked(register, asks_fields=True)
+    name = extra_name(staff.number)
+    assert f'name="{name}"' not in khaled.get(silent.address).text
+    asking.send(khaled, "keep", {name: "٤٠"})
+    page = khaled.get(asking.address).text
+    assert re.search(rf'name="{re.escape(name)}"[^>]* value="(٤٠|40)"', page)
+    page = asking.send(khaled, "same", {name: "many"}).text
+    assert "is not a whole number." in page
+    assert asking.stored.round_state == "DRAFT"
+    asking.send(khaled, "same", {name: "40"})
+    assert (asking.stored.round_state, asking.stored.extra) == ("SUBMITTED", {str(staff.number): 40})
