@@ -19,6 +19,7 @@ from admin.following.to_fill_page import ToFillPage
 from admin.following.waiting_page import WaitingPage
 from admin.imports.learned_names import LearnedNamesPage
 from admin.imports.page import ImportsView
+from admin.meetings.calendar_link import open_calendars
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.overlaps.weights import WeightsPage
@@ -99,6 +100,7 @@ def install(app: Flask, settings: Settings) -> None:
     open_password_pages(app)
     open_registration(app)
     open_surveys(app)
+    open_calendars(app)
     keep_sessions(app, settings)
     offer_to_send_again(app)
     demand_factors(app)

@@ -24,7 +24,7 @@ NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes", "note", "field", "day", "period", "nil", "reason", "cell", "address",
-    "survey",
+    "survey", "only",
 }  # fmt: skip
 """Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
 
@@ -154,6 +154,7 @@ ASKED: dict[tuple[str, str], str] = {
     ("overlapCases", "sectors"): _query("overlapCases", "sectors: [{sector}]"),
     ("overlapCases", "organizations"): _query("overlapCases", "organizations: [{organization}]"),
     ("caseFigures", "within"): _query("caseFigures", f"{DAYS}, within: {{area}}", "{ opened }"),
+    ("areaReport", "within"): _query("areaReport", f"{DAYS}, within: {{area}}", "{ begins sections { key } }"),
     ("overlapCase", "id"): _query("overlapCase", "id: {case}", "{ id }"),
     ("OverlapMessageInput", "case"): _say("overlapMessage", 'case: {case}, text: "We meet.", organization: "{open}"'),
     ("OverlapMessageInput", "organization"): _say(
