@@ -16,6 +16,7 @@ from api.filters.scopes import (
     RECORDS,
     REGISTRY,
     REPORTS,
+    ROUNDS,
     STATISTICS,
     RequiresScope,
 )
@@ -71,6 +72,7 @@ from api.types.proposal_mutations import (
 from api.types.record_type import record_types
 from api.types.report import report, reports
 from api.types.report_mutations import report_submit
+from api.types.round import round_, round_reports, rounds
 from api.types.round_mutations import round_report
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
@@ -146,6 +148,9 @@ class Query:
     completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
     survey_results = question(survey_results, STATISTICS, weight=WEIGHT_OF_SURVEY)
     feedback = question(feedback, STATISTICS, weight=WEIGHT_OF_FEEDBACK)
+    rounds = question(rounds, ROUNDS)
+    round = question(round_, ROUNDS)
+    round_reports = question(round_reports, ROUNDS)
     records = question(records, RECORDS)
     summarize = question(
         summarize,

@@ -1,1 +1,1 @@
-"""The pages of reporting rounds."""
+"""The pages of reporting rounds: their reports, who has not reported, what is stated and what is made of it."""

@@ -17,6 +17,7 @@ from tansiq.language.meeting_vocabulary import (
     ABOUT_KINDS,
     DECISION_STATES,
     INVITATION_ANSWERS,
+    MAIL_STATES,
     MEETING_KINDS,
     MEETING_MAILS,
     MEETING_STATES,
@@ -125,4 +126,5 @@ CODED: dict[str, Vocabulary] = {
     "about_kind": ABOUT_KINDS,
     "decision_state": DECISION_STATES,
     "mail_kind": MEETING_MAILS,
+    "mail_state": MAIL_STATES,
 }

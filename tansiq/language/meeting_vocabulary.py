@@ -84,3 +84,14 @@ MEETING_MAILS = Vocabulary(
     ("MINUTES", N_("Minutes of a meeting"), N_("What was said and decided.")),
 )
 """What is mailed of meetings."""
+
+MAIL_STATES = Vocabulary(
+    "state of a mail",
+    # Translators: A letter that was not mailed yet.
+    ("WAITING", N_("Waits to be sent"), N_("The mail server has not taken it yet; it is tried again.")),
+    # Translators: A letter that was mailed.
+    ("SENT", N_("Was sent"), N_("The mail server took it.")),
+    # Translators: A letter that could not be mailed.
+    ("REFUSED", N_("Was refused"), N_("The mail server will never take it: the address has to be corrected.")),
+)
+"""How a mail about a meeting stands."""

@@ -153,6 +153,19 @@ ARGUMENTS: dict[str, list[str]] = {
         '(form: "municipal", period: {period}, within: "YE")',
         '(form: "municipal", period: {period}, within: "YE19")',
     ],
+    "round": ["(id: {round})", "(id: {our_round})"],
+    "rounds": [
+        "",
+        '(within: "YE", kind: [ACHIEVED, BOTH], period: "2026-Q1")',
+        '(within: "YE1927")',
+        '(after: "{rounds}")',
+    ],
+    "roundReports": [
+        "",
+        "(round: {round})",
+        "(round: {our_round}, organization: {organization}, state: [DRAFT])",
+        '(first: 1, after: "{roundReports}")',
+    ],
     "surveyResults": ['(address: "abcdefghjk")'],
     "feedback": [
         '(survey: "abcdefghjk")',
@@ -253,6 +266,8 @@ CURSORS = {
     "commitments": "{ commitments(first: 1, orderBy: DUE_ON) { pageInfo { endCursor } } }",
     "units": "{ units(first: 1) { pageInfo { endCursor } } }",
     "reports": "{ reports(first: 1) { pageInfo { endCursor } } }",
+    "rounds": "{ rounds(first: 1) { pageInfo { endCursor } } }",
+    "roundReports": "{ roundReports(first: 1) { pageInfo { endCursor } } }",
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',

@@ -24,9 +24,15 @@ NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes", "note", "field", "day", "period", "nil", "reason", "cell", "address",
-    "survey",
+    "survey", "only",
 }  # fmt: skip
 """Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
+
+
+def _state(given: str, is_whole: bool = True) -> str:
+    stated = f'round: "{{asked_round}}", organization: "{{open}}", {given}' if is_whole else given
+    return _propose("roundReport", stated).replace("Proposal {{ id }}", "RoundReportSent {{ id }}")
+
 
 ASKED_FOR = 'titleEn: "Wells", raisedBy: CITIZEN, raisedOn: "2026-01-01"'
 NEW = 'nameAr: "جمعية", kind: ASSOCIATION, homeArea: {area}, contactName: "Sara", contactEmail: "sara@example.org"'
@@ -93,6 +99,17 @@ ASKED: dict[tuple[str, str], str] = {
     ("reports", "form"): _query("reports", "form: {form}"),
     ("reports", "within"): _query("reports", "within: {area}"),
     ("reports", "unit"): _query("reports", "unit: {unit}"),
+    ("round", "id"): _query("round", "id: {round}", "{ id }"),
+    ("rounds", "within"): _query("rounds", "within: {area}"),
+    ("roundReports", "round"): _query("roundReports", "round: {round}"),
+    ("roundReports", "organization"): _query("roundReports", "organization: {organization}"),
+    ("RoundReportInput", "round"): _state('round: {round}, organization: "{open}", unchanged: true', False),
+    ("RoundReportInput", "organization"): _state(
+        'round: "{asked_round}", organization: {organization}, unchanged: true', False
+    ),
+    ("RoundWorkInput", "id"): _state("works: [{{id: {intervention}, status: COMPLETED}}]"),
+    ("RoundSiteInput", "id"): _state("sites: [{{id: {site}, reached: 7}}]"),
+    ("RoundItemInput", "id"): _state("items: [{{id: {item}, progress: 5}}]"),
     ("figures", "form"): _query("figures", f'form: {{form}}, items: ["vehicles"], {YEARS}', "{ value }"),
     ("figures", "items"): _query("figures", f'form: "municipal", items: [{{reported_item}}], {YEARS}', "{ value }"),
     ("figures", "formula"): _query(
@@ -137,6 +154,7 @@ ASKED: dict[tuple[str, str], str] = {
     ("overlapCases", "sectors"): _query("overlapCases", "sectors: [{sector}]"),
     ("overlapCases", "organizations"): _query("overlapCases", "organizations: [{organization}]"),
     ("caseFigures", "within"): _query("caseFigures", f"{DAYS}, within: {{area}}", "{ opened }"),
+    ("areaReport", "within"): _query("areaReport", f"{DAYS}, within: {{area}}", "{ begins sections { key } }"),
     ("overlapCase", "id"): _query("overlapCase", "id: {case}", "{ id }"),
     ("OverlapMessageInput", "case"): _say("overlapMessage", 'case: {case}, text: "We meet.", organization: "{open}"'),
     ("OverlapMessageInput", "organization"): _say(

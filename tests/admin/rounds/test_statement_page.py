@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tansiq.models import Intervention, PlanItem, Proposal, ReachedFigure, RoundChange, RoundReport, Site
+from tansiq.models.extra import extra_name
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.definitions import field
 from tests.people import SALMA
 from tests.register import Register
 from tests.round_reports import opened_round, report_of
@@ -259,3 +261,20 @@ def _new_work(asked: Asked) -> dict[str, str]:
 def _led_to(asked: Asked) -> list[tuple[str, int | None]]:
     rows = RoundChange.select().where(RoundChange.report == asked.report.id)
     return [(row.record_type, row.record_id) for row in rows]
+
+
+def test_fields_that_the_ministry_made_for_reports_are_asked_where_the_round_says_so(
+    khaled: Reader, register: Register
+) -> None:
+    staff = field("staff", "WHOLE", table="round_report")
+    silent, asking = Asked(register), Asked(register, asks_fields=True)
+    name = extra_name(staff.number)
+    assert f'name="{name}"' not in khaled.get(silent.address).text
+    asking.send(khaled, "keep", {name: "٤٠"})
+    page = khaled.get(asking.address).text
+    assert re.search(rf'name="{re.escape(name)}"[^>]* value="(٤٠|40)"', page)
+    page = asking.send(khaled, "same", {name: "many"}).text
+    assert "is not a whole number." in page
+    assert asking.stored.round_state == "DRAFT"
+    asking.send(khaled, "same", {name: "40"})
+    assert (asking.stored.round_state, asking.stored.extra) == ("SUBMITTED", {str(staff.number): 40})
