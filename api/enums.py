@@ -11,6 +11,7 @@ from tansiq.language import (  # fmt: skip
     form_vocabulary,
     partnership_vocabulary,
     plan_vocabulary,
+    round_vocabulary,
     unit_vocabulary,
     vocabulary,
 )
@@ -154,6 +155,30 @@ class UnitKind(Enum):
     OFFICE = "OFFICE"
     CENTRE = "CENTRE"
     OTHER = "OTHER"
+
+
+@vocabulary_enum(round_vocabulary.ROUND_KINDS, "What a reporting round asks for.")
+class RoundKind(Enum):
+    ACHIEVED = "ACHIEVED"
+    INTENDED = "INTENDED"
+    BOTH = "BOTH"
+
+
+@vocabulary_enum(round_vocabulary.ROUND_STATES, "How far the report of an organisation in a round is.")
+class RoundState(Enum):
+    NOT_STARTED = "NOT_STARTED"
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    ACCEPTED = "ACCEPTED"
+
+
+@vocabulary_enum(round_vocabulary.RATINGS, "How well an organisation achieved what it had planned.")
+class RoundRating(Enum):
+    EXCEEDED = "EXCEEDED"
+    ACHIEVED = "ACHIEVED"
+    PARTLY = "PARTLY"
+    FAR_BELOW = "FAR_BELOW"
 
 
 @vocabulary_enum(plan_vocabulary.PLAN_KINDS, "What kind of plan it is.")

@@ -16,12 +16,15 @@ from api.filters.scopes import (
     RECORDS,
     REGISTRY,
     REPORTS,
+    ROUNDS,
     STATISTICS,
     RequiresScope,
 )
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
+from api.types.area_report import WEIGHT as WEIGHT_OF_AREA_REPORT
+from api.types.area_report import area_report
 from api.types.call import call, calls
 from api.types.call_mutations import call_answer
 from api.types.commitment import commitment, commitments
@@ -71,6 +74,8 @@ from api.types.proposal_mutations import (
 from api.types.record_type import record_types
 from api.types.report import report, reports
 from api.types.report_mutations import report_submit
+from api.types.round import round_, round_reports, rounds
+from api.types.round_mutations import round_report
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
@@ -147,6 +152,9 @@ class Query:
     completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
     survey_results = question(survey_results, STATISTICS, weight=WEIGHT_OF_SURVEY)
     feedback = question(feedback, STATISTICS, weight=WEIGHT_OF_FEEDBACK)
+    rounds = question(rounds, ROUNDS)
+    round = question(round_, ROUNDS)
+    round_reports = question(round_reports, ROUNDS)
     records = question(records, RECORDS)
     summarize = question(
         summarize,
@@ -160,6 +168,11 @@ class Query:
     overlap_case = question(overlap_case, OVERLAPS)
     case_figures = question(case_figures, OVERLAPS, expected=USUAL_FIGURES, weight=WEIGHT_OF_FIGURES)
     check_intervention = question(check_intervention, OVERLAPS, weight=WEIGHT_OF_CHECK)
+    area_report = question(
+        area_report,
+        needs="A token needs for each section the scope of the question that tells the same; others are left out.",
+        weight=WEIGHT_OF_AREA_REPORT,
+    )
 
 
 @strawberry.type(
@@ -182,6 +195,7 @@ class Mutation:
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
     report_submit = question(report_submit, REPORTS)
+    round_report = question(round_report, PROPOSE)
     overlap_message = question(overlap_message, ARRANGE)
     overlap_arrange = question(overlap_arrange, ARRANGE)
     overlap_answer = question(overlap_answer, ARRANGE)

@@ -20,6 +20,7 @@ from tansiq.exports import jobs as exports
 from tansiq.forms import reminders  # noqa: F401  The worker tells these as well.
 from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
+from tansiq.meetings import letter_mail
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
 from tansiq.partnerships import call_notices, weights  # noqa: F401  Whom calls for partners concern is told as well.
 from tansiq.plans import consultation_notices, snapshots  # noqa: F401  And of what is told of consultations.
@@ -31,6 +32,7 @@ from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
 from tansiq.rounds import opening
+from tansiq.rounds import reminders as round_reminders  # noqa: F401  And of rounds.
 from tansiq.surveys import feedback_notices, invitation_mail, purging, reply_mail  # noqa: F401  And of feedback.
 
 
@@ -93,6 +95,7 @@ def _prepare_imports(settings: Settings) -> None:
         **purging.JOBS,
         **invitation_mail.JOBS,
         **reply_mail.JOBS,
+        **letter_mail.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
         **folder.JOBS,

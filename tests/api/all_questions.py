@@ -155,6 +155,19 @@ ARGUMENTS: dict[str, list[str]] = {
         '(form: "municipal", period: {period}, within: "YE")',
         '(form: "municipal", period: {period}, within: "YE19")',
     ],
+    "round": ["(id: {round})", "(id: {our_round})"],
+    "rounds": [
+        "",
+        '(within: "YE", kind: [ACHIEVED, BOTH], period: "2026-Q1")',
+        '(within: "YE1927")',
+        '(after: "{rounds}")',
+    ],
+    "roundReports": [
+        "",
+        "(round: {round})",
+        "(round: {our_round}, organization: {organization}, state: [DRAFT])",
+        '(first: 1, after: "{roundReports}")',
+    ],
     "surveyResults": ['(address: "abcdefghjk")'],
     "feedback": [
         '(survey: "abcdefghjk")',
@@ -233,6 +246,12 @@ ARGUMENTS: dict[str, list[str]] = {
         '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE1927", level: SUBDISTRICT)',
         '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE", level: COUNTRY)',
     ],
+    "areaReport": [
+        '(within: "YE", period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(within: "YE", period: {{from: "2026-03-01", to: "2026-03-31"}}, level: DISTRICT)',
+        '(within: "YE19", period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(within: "YE1927", period: {{from: "2020-01-01", to: "2030-12-31"}}, only: ["third_sector"])',
+    ],
 }
 """By field of Query: the ways in which it is asked. Names in braces stand for ids and places of rows outside."""
 
@@ -250,6 +269,8 @@ CURSORS = {
     "calls": "{ calls(first: 1, orderBy: CLOSES_ON) { pageInfo { endCursor } } }",
     "units": "{ units(first: 1) { pageInfo { endCursor } } }",
     "reports": "{ reports(first: 1) { pageInfo { endCursor } } }",
+    "rounds": "{ rounds(first: 1) { pageInfo { endCursor } } }",
+    "roundReports": "{ roundReports(first: 1) { pageInfo { endCursor } } }",
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',

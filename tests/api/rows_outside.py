@@ -32,6 +32,7 @@ from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.api.cases_outside import SECRET, enter_cases_outside
 from tests.api.rows_of_reports import enter_reports_outside
+from tests.api.rows_of_rounds import enter_rounds_outside
 from tests.called import a_call
 from tests.definitions import field, name_of, record_type
 from tests.people import SALMA, partner
@@ -72,6 +73,7 @@ def enter_outside(register: Register) -> Facts:
     theirs_in_plans |= _units(register)
     there, here = (Unit.get_by_id(theirs_in_plans[name]) for name in ("unit", "our_unit"))
     theirs_in_plans |= enter_reports_outside(secret, (there, here))
+    theirs_in_plans |= enter_rounds_outside(register, secret, nra, SECRET)
     cases = enter_cases_outside(register, (both, theirs[1]), secret)
     ids = (
         theirs_in_plans
