@@ -1,17 +1,22 @@
 """Decisions of meetings, entered from the page of the meeting and followed until they are done or dropped."""
 
-from typing import Any
+from typing import Any, cast
 
+from flask import request
+
+from admin.current_viewer import viewer
 from admin.meetings.told_about import about_markup
 from admin.panel.field_groups import FieldGroup
 from admin.panel.filters import ChoiceFilter, with_all
 from admin.panel.reference_filter import ReferenceFilter, of_organization
 from admin.views.of_owner import OwnedRecordView
 from admin.words.labels import label
+from tansiq.language.digits import whole
 from tansiq.language.meeting_vocabulary import TOLD_DECISION_STATES
 from tansiq.language.words import gettext, say
 from tansiq.meetings.following import has_no_owner, is_overdue, save_decision
-from tansiq.models import MeetingDecision, Organization
+from tansiq.models import AgendaItem, MeetingDecision, Organization, Record
+from tansiq.policy.visibility import visible
 
 
 def _state_condition(table: Any, value: str) -> Any:
@@ -55,6 +60,16 @@ class MeetingDecisionView(OwnedRecordView):
     def about(self, row: MeetingDecision) -> Any:
         """What the decision is about, with the way there for whoever may see it."""
         return about_markup(row)
+
+    def new_row(self) -> Record:
+        """A decision on an item of the agenda is about what that is about."""
+        row: Any = super().new_row()
+        wanted = (AgendaItem.id == (whole(request.args.get("item")) or -1), AgendaItem.meeting == row.meeting_id)
+        item = visible(AgendaItem, viewer()).where(*wanted).first()
+        if item is not None:
+            row.about_kind, row.about_id = item.about_kind, item.about_id
+            row.about_sector_id = item.about_sector_id
+        return cast("Record", row)
 
     def save(self, acting: Any, row: Any) -> Any:
         return save_decision(acting, row)

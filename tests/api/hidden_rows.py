@@ -36,7 +36,7 @@ HIDDEN_CODES = {
 }  # fmt: skip
 HIDDEN_IDS = (
     "organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment", "entry", "case",
-    "arrangement", "unit", "report", "round",
+    "arrangement", "unit", "report", "round", "site",
 )  # fmt: skip
 
 
@@ -60,13 +60,15 @@ def enter_hidden(register: Register) -> dict[str, Any]:
     ids["report"] = enter_hidden_reports(register, secret, (reporting, Unit.get_by_id(ids["unit"])), HIDDEN_CODES)
     # One that did not open yet, and one that asks a hidden organisation.
     ids["round"] = enter_round(register, "YE12", nra, opened_at=None).id
-    enter_round(register, "YE12", secret)
+    asked_round = enter_round(register, "YE12", secret, nra)
+    ids["site"] = register.site(draft, "YE121121", "IDP").id
     in_cases = _hidden_in_cases(register, secret, ids)
     in_plans_shown = {"open_item": in_plans.pop("open_item"), **in_cases}
     ids |= in_plans
     return {
         "open": nra.id,
         "reporting": reporting.id,
+        "asked_round": asked_round.id,
         "formula": _formula(HIDDEN_CODES["reported_item"]),
         **in_plans_shown,
         **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()},

@@ -28,6 +28,12 @@ NAMES_NOTHING = {
 }  # fmt: skip
 """Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
 
+
+def _state(given: str, is_whole: bool = True) -> str:
+    stated = f'round: "{{asked_round}}", organization: "{{open}}", {given}' if is_whole else given
+    return _propose("roundReport", stated).replace("Proposal {{ id }}", "RoundReportSent {{ id }}")
+
+
 ASKED_FOR = 'titleEn: "Wells", raisedBy: CITIZEN, raisedOn: "2026-01-01"'
 NEW = 'nameAr: "جمعية", kind: ASSOCIATION, homeArea: {area}, contactName: "Sara", contactEmail: "sara@example.org"'
 ASKED: dict[tuple[str, str], str] = {
@@ -97,6 +103,13 @@ ASKED: dict[tuple[str, str], str] = {
     ("rounds", "within"): _query("rounds", "within: {area}"),
     ("roundReports", "round"): _query("roundReports", "round: {round}"),
     ("roundReports", "organization"): _query("roundReports", "organization: {organization}"),
+    ("RoundReportInput", "round"): _state('round: {round}, organization: "{open}", unchanged: true', False),
+    ("RoundReportInput", "organization"): _state(
+        'round: "{asked_round}", organization: {organization}, unchanged: true', False
+    ),
+    ("RoundWorkInput", "id"): _state("works: [{{id: {intervention}, status: COMPLETED}}]"),
+    ("RoundSiteInput", "id"): _state("sites: [{{id: {site}, reached: 7}}]"),
+    ("RoundItemInput", "id"): _state("items: [{{id: {item}, progress: 5}}]"),
     ("figures", "form"): _query("figures", f'form: {{form}}, items: ["vehicles"], {YEARS}', "{ value }"),
     ("figures", "items"): _query("figures", f'form: "municipal", items: [{{reported_item}}], {YEARS}', "{ value }"),
     ("figures", "formula"): _query(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import AgendaItem, Meeting, MeetingAttendee, Need
+from tansiq.models import AgendaItem, Meeting, MeetingAttendee, MeetingDecision, Need
 from tansiq.platform import clock
 from tests.admin.conftest import Reader, Readers
 from tests.meetings import agenda_item, attendee, decision, meeting, somebody
@@ -92,6 +92,20 @@ def test_decisions_are_seen_on_the_page_of_what_they_are_about_and_counted(
     assert "Repair the pumps" in _read(reader("nadia"), "meetingdecision/?decision_state=OVERDUE")
     assert "Repair the pumps" not in _read(reader("nadia"), "meetingdecision/?decision_state=NO_OWNER")
     assert "Repair the pumps" not in _read(reader("huda"), f"need/details/?id={need.id}")
+
+
+def test_a_decision_on_an_item_is_about_what_the_item_is_about(nadia: Reader, register: Register, need: Need) -> None:
+    of = meeting(register)
+    item = agenda_item(of, about_kind="NEED", about_id=need.id)
+    address = f"meetingdecision/new/?meeting={of.id}&item={item.id}"
+    assert f"/admin/{address}" in _read(nadia, f"meeting/details/?id={of.id}")
+    typed = {"title_ar": "إصلاح المضخات", "decision_state": "OPEN"}
+    assert nadia.post(address, address, **typed).status_code == 302
+    row = MeetingDecision.get()
+    assert (row.about_kind, row.about_id) == ("NEED", need.id)
+    other = f"meetingdecision/new/?meeting={meeting(register).id}&item={item.id}"
+    nadia.post(other, other, **typed)
+    assert MeetingDecision.select().order_by(MeetingDecision.id.desc()).get().about_kind == ""
 
 
 def test_whoever_is_invited_answers_on_the_page(reader: Readers, register: Register) -> None:
