@@ -13,8 +13,9 @@ from admin.panel.guarded_view import GuardedView
 from admin.panel.reference_filter import ReferenceFilter, placed_in
 from admin.panel.wrong_texts import flash_wrong
 from tansiq.faults import Refused
-from tansiq.language.words import gettext, say
+from tansiq.language.words import gettext, ngettext, say
 from tansiq.meetings.answering import answer, own_invitations
+from tansiq.meetings.letters import invite
 from tansiq.meetings.planning import save_meeting
 from tansiq.models import Area, Meeting
 from tansiq.models.record import now
@@ -76,6 +77,17 @@ class MeetingView(GuardedView):
         if "meeting_page" not in g:
             g.meeting_page = meeting_page(row)
         return cast("MeetingPage", g.meeting_page)
+
+    @expose("/invite/", methods=("POST",))
+    def invite_view(self) -> Any:
+        """Have everybody mailed who is invited and got no letter yet; the worker mails."""
+        row = self.get_one(request.args.get("id"))
+        try:
+            count = invite(viewer(), row)
+            flash(ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count))
+        except Refused as refusal:
+            flash_wrong(refusal.faults)
+        return redirect(self.get_url(".details_view", id=row.id))
 
     @expose("/answer/", methods=("POST",))
     def answer_view(self) -> Any:

@@ -10,6 +10,7 @@ from ical.calendar_stream import IcsCalendarStream
 from tansiq.accounts import lockout
 from tansiq.models import Account, Meeting, MeetingAttendee, MeetingCalendar
 from tansiq.models.record import now
+from tansiq.platform.mailing import Outbox
 from tansiq.records import changes
 from tests.admin.conftest import Reader
 from tests.people import SALMA
@@ -85,3 +86,16 @@ def test_only_whoever_signed_in_makes_an_address_and_with_the_token_of_the_page(
         assert nobody.post(path, page="sign-in").status_code == 302
         assert khaled.client.post(f"/admin/{path}").status_code == 400
     assert MeetingCalendar.select().count() == 0
+
+
+def test_invitations_are_sent_from_the_page_of_a_meeting(
+    salma: Reader, khaled: Reader, meeting: Meeting, outbox: Outbox
+) -> None:
+    page = f"meeting/details/?id={meeting.id}"
+    assert "Send the invitations" in salma.get(page).text
+    assert "Send the invitations" not in khaled.get(page).text
+    salma.post(f"meeting/invite/?id={meeting.id}", page)
+    assert [mail.to for mail in outbox.mails] == ["khaled@example.org"]
+    assert "1 invitation is on its way." in salma.get(page).text
+    khaled.post(f"meeting/invite/?id={meeting.id}", "profile/")
+    assert len(outbox.mails) == 1
