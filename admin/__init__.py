@@ -5,6 +5,7 @@ from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import Babel
 
+from admin.area_reports.page import AreaReportPage
 from admin.cases.arranging_page import ArrangingPage
 from admin.cases.figures_page import CaseFiguresPage
 from admin.cases.list_page import CasesPage
@@ -18,6 +19,7 @@ from admin.following.to_fill_page import ToFillPage
 from admin.following.waiting_page import WaitingPage
 from admin.imports.learned_names import LearnedNamesPage
 from admin.imports.page import ImportsView
+from admin.meetings.calendar_link import open_calendars
 from admin.overlaps.deciding import DecisionsPage
 from admin.overlaps.page import OverlapsPage
 from admin.overlaps.weights import WeightsPage
@@ -35,12 +37,16 @@ from admin.pages.registers import RegistersPage
 from admin.pages.search import SearchPage
 from admin.pages.start import StartPage
 from admin.pages.typed_day import read_typed_days
+from admin.partnerships.call_page import CallPage
 from admin.plans.item_lists import LateItemsPage, OpenItemsPage
 from admin.plans.page import OutlinePage
 from admin.plans.versions_page import VersionsPage
 from admin.proposals.page import ProposalsView
 from admin.proposals.registering import open_registration
 from admin.reports.page import ReportsPage
+from admin.rounds.evaluation_page import EvaluationPage
+from admin.rounds.page import RoundsPage
+from admin.rounds.statement_page import StatementPage
 from admin.signing_in.browser_safety import install_browser_safety
 from admin.signing_in.factor_pages import demand_factors
 from admin.signing_in.password_pages import open_password_pages
@@ -62,6 +68,7 @@ from tansiq.platform.settings import Settings
 
 FIRST_PAGES = (
     CoverageView,
+    AreaReportPage,
     OverlapsPage,
     DecisionsPage,
     WeightsPage,
@@ -75,7 +82,8 @@ LAST_PAGES = (
     EntryView, RegistersPage, TwinsPage, PlanMatrixPage, RenewalsPage, LateItemsPage, OpenItemsPage, CommentsPage,
     OwnCommitmentsPage, ReportsPage, LearnedNamesPage, ImportsView, BatchesView, HistoryPage, FieldsPage,
     DefinitionDocumentsPage, PortalsPage, NoticesPage, ProfilePage, SearchPage, ExportsPage, OutlinePage, VersionsPage,
-    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage,
+    FollowingPage, FiguresPage, WaitingPage, ToFillPage, FeedbackPage, RoundsPage, EvaluationPage,
+    StatementPage, CallPage,
 )  # fmt: skip
 """The pages that stand before and after them."""
 
@@ -93,6 +101,7 @@ def install(app: Flask, settings: Settings) -> None:
     open_password_pages(app)
     open_registration(app)
     open_surveys(app)
+    open_calendars(app)
     keep_sessions(app, settings)
     offer_to_send_again(app)
     demand_factors(app)

@@ -32,7 +32,7 @@ def install(app: Flask, settings: Settings, schema: strawberry.Schema | None = N
         """All types, fields and arguments with their descriptions."""
         return endpoint.schema_as_text(request)
 
-    @face.get("/files/<int:number>")
+    @face.route("/files/<int:number>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
     def file(number: int) -> Response:
         """A file that a row holds by a field of the ministry's own."""
         return endpoint.file(request, number)

@@ -9,7 +9,9 @@ from tansiq.language import (  # fmt: skip
     case_vocabulary,
     field_vocabulary,
     form_vocabulary,
+    partnership_vocabulary,
     plan_vocabulary,
+    round_vocabulary,
     unit_vocabulary,
     vocabulary,
 )
@@ -155,6 +157,30 @@ class UnitKind(Enum):
     OTHER = "OTHER"
 
 
+@vocabulary_enum(round_vocabulary.ROUND_KINDS, "What a reporting round asks for.")
+class RoundKind(Enum):
+    ACHIEVED = "ACHIEVED"
+    INTENDED = "INTENDED"
+    BOTH = "BOTH"
+
+
+@vocabulary_enum(round_vocabulary.ROUND_STATES, "How far the report of an organisation in a round is.")
+class RoundState(Enum):
+    NOT_STARTED = "NOT_STARTED"
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    ACCEPTED = "ACCEPTED"
+
+
+@vocabulary_enum(round_vocabulary.RATINGS, "How well an organisation achieved what it had planned.")
+class RoundRating(Enum):
+    EXCEEDED = "EXCEEDED"
+    ACHIEVED = "ACHIEVED"
+    PARTLY = "PARTLY"
+    FAR_BELOW = "FAR_BELOW"
+
+
 @vocabulary_enum(plan_vocabulary.PLAN_KINDS, "What kind of plan it is.")
 class PlanKind(Enum):
     RECOVERY = "RECOVERY"
@@ -223,6 +249,32 @@ class CommitmentState(Enum):
     UNDER_WAY = "UNDER_WAY"
     DELIVERED = "DELIVERED"
     CANCELLED = "CANCELLED"
+
+
+@vocabulary_enum(partnership_vocabulary.CALL_STATES, "Where a call for partners stands.")
+class CallState(Enum):
+    PREPARED = "PREPARED"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+@vocabulary_enum(partnership_vocabulary.OFFER_KINDS, "What a call asks for, and what organisations offer.")
+class OfferKind(Enum):
+    MONEY = "MONEY"
+    QUANTITY = "QUANTITY"
+    STAFF = "STAFF"
+    EQUIPMENT = "EQUIPMENT"
+    SITES = "SITES"
+    DAYS = "DAYS"
+
+
+@vocabulary_enum(partnership_vocabulary.CALL_ANSWER_STATES, "What an organisation answered, and what became of it.")
+class CallAnswerState(Enum):
+    OFFERED = "OFFERED"
+    DECLINED = "DECLINED"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    REPLACED = "REPLACED"
 
 
 @vocabulary_enum(plan_vocabulary.DIRECTIONS, "Whether an indicator is to rise or to fall.")

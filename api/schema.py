@@ -16,12 +16,17 @@ from api.filters.scopes import (
     RECORDS,
     REGISTRY,
     REPORTS,
+    ROUNDS,
     STATISTICS,
     RequiresScope,
 )
 from api.planner.executor import PlannedExecution
 from api.types.about import about
 from api.types.area import area, areas
+from api.types.area_report import WEIGHT as WEIGHT_OF_AREA_REPORT
+from api.types.area_report import area_report
+from api.types.call import call, calls
+from api.types.call_mutations import call_answer
 from api.types.commitment import commitment, commitments
 from api.types.completeness import WEIGHT as WEIGHT_OF_COMPLETENESS
 from api.types.completeness import completeness
@@ -49,6 +54,9 @@ from api.types.organization import organization, organizations
 from api.types.overlap import USUAL_GROUPS, overlap_groups, overlaps
 from api.types.overlap_case import overlap_case, overlap_cases
 from api.types.overlap_case_mutations import overlap_answer, overlap_arrange, overlap_message
+from api.types.partner_suggestion import USUAL as USUAL_PARTNERS
+from api.types.partner_suggestion import WEIGHT as WEIGHT_OF_PARTNERS
+from api.types.partner_suggestion import partners_left_out, suggest_partners
 from api.types.plan import plan, plans
 from api.types.plan_coverage import WEIGHT as WEIGHT_OF_PLAN
 from api.types.plan_coverage import plan_coverage
@@ -66,6 +74,8 @@ from api.types.proposal_mutations import (
 from api.types.record_type import record_types
 from api.types.report import report, reports
 from api.types.report_mutations import report_submit
+from api.types.round import round_, round_reports, rounds
+from api.types.round_mutations import round_report
 from api.types.sector import activity_types, population_groups, sectors
 from api.types.summary import WEIGHT as WEIGHT_OF_SUMMARY
 from api.types.summary import expected_groups, summarize
@@ -74,6 +84,8 @@ from api.types.survey import survey_results
 from api.types.unit import unit, units
 from api.types.viewer import viewer
 from tansiq.models.record_type import RecordType
+
+OF_PARTNERS = "A token needs the scopes plans:read and registry:read."
 
 
 def question(resolver: Callable[..., Any], scope: str = "", needs: str = "", **metadata: Any) -> Any:
@@ -122,6 +134,11 @@ class Query:
     demand = question(demand, PLANS)
     commitments = question(commitments, PLANS)
     commitment = question(commitment, PLANS)
+    calls = question(calls, PLANS)
+    call = question(call, PLANS)
+    suggest_partners = question(suggest_partners, PLANS, needs=OF_PARTNERS, expected=USUAL_PARTNERS,
+                                weight=WEIGHT_OF_PARTNERS)  # fmt: skip
+    partners_left_out = question(partners_left_out, PLANS, needs=OF_PARTNERS, weight=WEIGHT_OF_PARTNERS)
     units = question(units, STATISTICS)
     unit = question(unit, STATISTICS)
     coverage = question(coverage, COVERAGE, expected=expected_cells, weight=WEIGHT)
@@ -135,6 +152,9 @@ class Query:
     completeness = question(completeness, STATISTICS, weight=WEIGHT_OF_COMPLETENESS)
     survey_results = question(survey_results, STATISTICS, weight=WEIGHT_OF_SURVEY)
     feedback = question(feedback, STATISTICS, weight=WEIGHT_OF_FEEDBACK)
+    rounds = question(rounds, ROUNDS)
+    round = question(round_, ROUNDS)
+    round_reports = question(round_reports, ROUNDS)
     records = question(records, RECORDS)
     summarize = question(
         summarize,
@@ -148,12 +168,18 @@ class Query:
     overlap_case = question(overlap_case, OVERLAPS)
     case_figures = question(case_figures, OVERLAPS, expected=USUAL_FIGURES, weight=WEIGHT_OF_FIGURES)
     check_intervention = question(check_intervention, OVERLAPS, weight=WEIGHT_OF_CHECK)
+    area_report = question(
+        area_report,
+        needs="A token needs for each section the scope of the question that tells the same; others are left out.",
+        weight=WEIGHT_OF_AREA_REPORT,
+    )
 
 
 @strawberry.type(
     description="""Everything that may be asked to be changed. Nothing is published at once: what is sent becomes a
 proposal, and an officer of the areas it concerns decides. What is said about a case of duplication is told at once to
-all who take part in it; what it changes of the records is proposed too. Reports of units are submitted to those who
+all who take part in it; what it changes of the records is proposed too. An answer to a call for partners waits for
+those in charge of the plan. Reports of units are submitted to those who
 approve them. A Refusal names every fault with its field."""
 )
 class Mutation:
@@ -164,10 +190,12 @@ class Mutation:
     intervention_propose = question(intervention_propose, PROPOSE)
     demand_propose = question(demand_propose, PROPOSE)
     commitment_propose = question(commitment_propose, PROPOSE)
+    call_answer = question(call_answer, PROPOSE)
     entry_propose = question(entry_propose, PROPOSE)
     progress_report = question(progress_report, PROPOSE)
     proposal_withdraw = question(proposal_withdraw, PROPOSE)
     report_submit = question(report_submit, REPORTS)
+    round_report = question(round_report, PROPOSE)
     overlap_message = question(overlap_message, ARRANGE)
     overlap_arrange = question(overlap_arrange, ARRANGE)
     overlap_answer = question(overlap_answer, ARRANGE)

@@ -23,14 +23,15 @@ from tansiq.models import Batch, FieldDefinition, Record, data_stamps
 from tansiq.models.definitions import Definitions, known
 from tansiq.models.extra import extra_name
 from tansiq.models.field_definition import FROM_LISTS
+from tansiq.models.form_rules import is_item
 from tansiq.models.kept_values import taken
 from tansiq.policy.viewer import Viewer
+from tansiq.policy.visible_rows import standing_rows
 from tansiq.records import bulk, changes
 from tansiq.records.extra_sql import is_known
 from tansiq.records.extra_values import extra_faults_of_many
 from tansiq.records.open_plans import require_open
 from tansiq.records.rule_faults import rule_faults_of_many
-from tansiq.records.rule_trials import standing_rows
 from tansiq.records.undoing import begin_batch
 
 AT_ONCE = 2_000
@@ -91,8 +92,9 @@ class Copied:
 
 
 def targets_of(one: FieldDefinition) -> list[FieldDefinition]:
-    """The fields in use of the same records, in their order, that values of a field may be copied into."""
-    if one.use_state == "DRAFT" or one.archived_at is not None:
+    """The fields in use of the same records, in their order, that values of a field may be copied into. What was
+    reported stays as it was asked: items of forms have none."""
+    if one.use_state == "DRAFT" or one.archived_at is not None or is_item(one):
         return []
     wanted = CONVERTIBLE.get(one.value_type, frozenset())
     return [to for to in known().of(one.holder) if to.value_type in wanted and to.number != one.number]

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from tansiq.faults import Fault, Refused
@@ -24,6 +25,12 @@ _YEAR_MONTHS = 12
 _PATTERNS: Mapping[str, str] = {"MONTH": "MMMM y", "QUARTER": "QQQQ y", "YEAR": "y"}
 _LETTERS: Mapping[str, str] = {"Q": "QUARTER", "H": "HALF"}
 _KEY = re.compile(r"([0-9]{4})(?:-(?:([QH])([1-4])|(0[1-9]|1[0-2])))?")
+
+
+@lru_cache(maxsize=4_096)
+def _last_of_month(year: int, month: int) -> date:
+    """Asked of each period as often as there are figures."""
+    return date(year, month, monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, order=True)
@@ -42,8 +49,7 @@ class ReportingPeriod:
     @property
     def ends(self) -> date:
         """Its last day."""
-        month = self.number * MONTHS[self.period_type]
-        return date(self.year, month, monthrange(self.year, month)[1])
+        return _last_of_month(self.year, self.number * MONTHS[self.period_type])
 
     @property
     def days(self) -> Period:

@@ -20,16 +20,19 @@ from tansiq.exports import jobs as exports
 from tansiq.forms import reminders  # noqa: F401  The worker tells these as well.
 from tansiq.imports import jobs, lost_orders
 from tansiq.language.words import speak_unasked
+from tansiq.meetings import letter_mail
 from tansiq.notices import digests, licences, rounds  # noqa: F401  The same is so of licences.
+from tansiq.partnerships import call_notices, weights  # noqa: F401  Whom calls for partners concern is told as well.
 from tansiq.plans import consultation_notices, snapshots  # noqa: F401  And of what is told of consultations.
 from tansiq.platform import background, clock, mailing, uploads
 from tansiq.platform.database import open_database, use
 from tansiq.platform.job_limits import Limits
-from tansiq.platform.settings import Settings
+from tansiq.platform.settings import Misconfigured, Settings
 from tansiq.policy.visibility import check_every_table_has_a_rule
 from tansiq.proposals import registering, registration_mail
 from tansiq.records import entry_texts, own_indexes, search_index
 from tansiq.rounds import opening
+from tansiq.rounds import reminders as round_reminders  # noqa: F401  And of rounds.
 from tansiq.surveys import feedback_notices, invitation_mail, purging, reply_mail  # noqa: F401  And of feedback.
 
 
@@ -49,8 +52,16 @@ def start(settings: Settings) -> None:
     password_links.use(settings.secret_key, settings.public_address)
     registering.use(settings.public_address)
     digests.use(settings.public_address, settings.digest_hour)
+    _weigh(settings.partner_weights)
     second_factor.use(settings.secret_key)
     lockout.use(settings.secret_key)
+
+
+def _weigh(text: str) -> None:
+    try:
+        weights.use(text)
+    except ValueError as fault:
+        raise Misconfigured(f"TANSIQ_PARTNER_WEIGHTS {fault}.") from fault
 
 
 def _log(settings: Settings) -> None:
@@ -84,6 +95,7 @@ def _prepare_imports(settings: Settings) -> None:
         **purging.JOBS,
         **invitation_mail.JOBS,
         **reply_mail.JOBS,
+        **letter_mail.JOBS,
         **entry_texts.JOBS,
         **own_indexes.JOBS,
         **folder.JOBS,

@@ -16,6 +16,7 @@ from peewee import Database
 from tansiq.accounts import password_links, passwords
 from tansiq.copied_columns import folder
 from tansiq.language.words import speaking
+from tansiq.meetings import letter_mail
 from tansiq.notices import digests
 from tansiq.platform import background, mailing
 from tansiq.platform.database import open_database, use
@@ -170,7 +171,8 @@ def _mailed_at_once() -> Iterator[None]:
     known = {} if queue is None else queue.jobs
     background.use(
         background.open_queue(
-            background.AT_ONCE, {**known, **registration_mail.JOBS, **invitation_mail.JOBS, **reply_mail.JOBS}
+            background.AT_ONCE,
+            {**known, **registration_mail.JOBS, **invitation_mail.JOBS, **reply_mail.JOBS, **letter_mail.JOBS},
         )
     )
     yield

@@ -15,6 +15,7 @@ from tansiq.models import (
     Choice,
     FieldDefinition,
     Intervention,
+    Meeting,
     Organization,
     PopulationGroup,
     Record,
@@ -25,6 +26,7 @@ from tansiq.models.record_type import RecordType, type_of
 from tansiq.records import changes
 from tests.called import a_call, an_answer, invited
 from tests.definitions import form, item
+from tests.meetings import meeting
 from tests.people import SALMA
 from tests.register import Register
 
@@ -47,6 +49,8 @@ def example(kind: RecordType, register: Register, acronym: str = "NRA", pcode: s
         return row
     if kind.model in (Call, CallInvitation, CallAnswer):
         return _called(kind.model, register, acronym, pcode)
+    if kind.model is Meeting:
+        return meeting(register, pcode, name_en=f"{acronym} name_en", is_published=True)
     values = {field.name: _value(field, register, acronym, pcode) for field in _needed(kind)}
     if "within" in values:
         values["within"] = register.areas[pcode].parent_id

@@ -8,12 +8,12 @@ from markupsafe import Markup
 from admin.coverage.choices import Choices
 from admin.coverage.explanation import reckoning, summary
 from admin.coverage.grade_styles import SIGNS, pattern
-from admin.coverage.matrix import cells_of, empty
+from admin.coverage.matrix import cells_of
 from admin.coverage.measures import GRADES, grade, shown
 from admin.current_viewer import viewer
 from admin.panel.drawn_map import INK, MapLabel, placed_labels, shapes_folder
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer
+from tansiq.coverage import Cell, CoverageAnswer, empty
 from tansiq.models import Area
 from tansiq.policy.visibility import visible
 
@@ -76,20 +76,17 @@ def svg(
     known = {area.id: cells.get(area.id) or empty(area.id, None) for area in areas}
     drawn = Markup("").join(_shape(drawing, area, known[area.id], choices.show) for area in areas)
     labels = {area.id: list(_labels(area, known[area.id], choices, len(areas))) for area in areas}
-    marks = Markup("").join(placed_labels(drawing, labels))
+    marks = placed_labels(drawing, labels)
     patterns = Markup("").join(pattern(code) for code in GRADES)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0:g} {1:g}" width="{0:g}" height="{1:g}" role="img">'
-        "<title>{2}</title><defs>{3}</defs>{4}{5}</svg>"
-    ).format(drawing.width, drawing.height, title, patterns, drawn, marks)
+        '<title>{2}</title><defs>{3}</defs><g stroke="{4}" stroke-width=".7" stroke-linejoin="round">{5}</g>{6}</svg>'
+    ).format(drawing.width, drawing.height, title, patterns, INK, drawn, marks)
 
 
 def _shape(drawing: "Drawing", area: Area, cell: Cell, show: str) -> Markup:
-    return Markup(
-        '<path d="{}" fill="url(#pattern-{})" stroke="{}" stroke-width=".7" stroke-linejoin="round">'
-        "<title>{}: {}</title></path>"
-    ).format(
-        drawing.paths[area.id], grade(cell, show), INK, name_of(area), f"{shown(cell, show).line} · {summary(cell)}"
+    return Markup('<path d="{}" fill="url(#pattern-{})"><title>{}: {}</title></path>').format(
+        drawing.paths[area.id], grade(cell, show), name_of(area), f"{shown(cell, show).line} · {summary(cell)}"
     )
 
 

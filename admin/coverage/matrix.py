@@ -9,7 +9,7 @@ from admin.coverage.measures import worst_first
 from admin.current_viewer import viewer
 from admin.words.formatting import number_text
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer
+from tansiq.coverage import Cell, CoverageAnswer, empty
 from tansiq.language.arabic import fold
 from tansiq.language.words import ngettext
 from tansiq.models import Area, Sector
@@ -88,11 +88,6 @@ def cells_of(answer: CoverageAnswer, sector: int | None) -> dict[int, Cell]:
     if sector is None:
         return dict(answer.of_areas)
     return {cell.area_id: cell for cell in answer.cells if cell.sector_id == sector}
-
-
-def empty(area: int, sector: int | None) -> Cell:
-    """A cell of which nothing is known and where nobody works."""
-    return Cell(area, sector, None, None, 0, 0, 0, 0, 0, None, None, None, None, None)
 
 
 def _read(model: Any, ids: Iterable[int | None]) -> list[Any]:

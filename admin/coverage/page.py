@@ -26,7 +26,7 @@ from admin.panel.list_export import TYPES
 from admin.panel.put_off import MOST_AT_ONCE, put_off
 from admin.panel.signed_in_view import SignedInView
 from admin.words.naming import name_of
-from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, gap, ranked_gaps, state, unmet_need
+from tansiq.coverage import Cell, CoverageAnswer, cached_coverage, empty, gap, ranked_gaps, state, unmet_need
 from tansiq.faults import Refused
 from tansiq.language.digits import whole
 from tansiq.language.vocabulary import COVERAGE_STATES, LEVEL_NAMES, LEVELS, ORGANIZATION_KINDS
@@ -69,6 +69,7 @@ class CoverageView(SignedInView):
             gaps=_gaps(answer, choices) if answer else None,
             shapes=shapes_of(choices) if answer else None,
             figures_of_cases=figures_address(choices),
+            area_report=report_address(choices),
             **_words(choices),
         )
 
@@ -157,6 +158,13 @@ def _answer(choices: Choices) -> tuple[CoverageAnswer | None, list[Any]]:
     return g.coverage, []
 
 
+def report_address(choices: Choices) -> str:
+    """Where the report of the chosen area over the same days stands; over this year where an end is open."""
+    asked = choices.arguments()
+    days = {name: asked[name] for name in ("from", "to")}
+    return url_for("areareport.index", within=asked.get("within"), **(days if all(days.values()) else {}))
+
+
 def _known(choices: Choices) -> CoverageAnswer:
     answer, _refused = _answer(choices)
     return answer or abort(404)
@@ -199,7 +207,7 @@ def _cell_at(answer: CoverageAnswer, at: str) -> Cell | None:
     if area:
         known = answer.of_areas.get(int(area))
         stands = any(cell.area_id == int(area) for cell in answer.cells)
-        return known or (tables.empty(int(area), None) if stands else None)
+        return known or (empty(int(area), None) if stands else None)
     return answer.of_sectors.get(int(sector)) if sector else None
 
 

@@ -17,7 +17,7 @@ from admin.imports import fragments as pages
 from admin.imports import preview as previews
 from admin.imports import review, sheet_kinds
 from admin.imports.plan_choice import open_plans
-from admin.imports.type_choice import open_forms, open_types, type_of_code, whose
+from admin.imports.type_choice import named_reports, open_forms, open_types, type_of_code, whose
 from admin.panel.file_names import country, disposition
 from admin.panel.list_export import download
 from admin.panel.save_or_propose import answering
@@ -129,6 +129,7 @@ class ImportsView(SignedInView):
                 wrong = str(refused.faults[0])
         offered = {"plans": open_plans(), "types": open_types(), "units": UNITS_CODE if may_import_units() else ""}
         offered |= {"forms": open_forms(), "sends_work": sends_work(viewer())}
+        offered["rounds"] = named_reports(chosen)
         offered["period"] = request.values.get("period", "")
         return self.page("upload", wrong=wrong, limit=uploads.limit_mb(), chosen=chosen, **offered)
 

@@ -3,6 +3,7 @@
 from admin.current_viewer import viewer
 from admin.panel.sheet_links import (
     FORM_PREFIX,
+    ROUND_PREFIX,
     TYPE_PREFIX,
     UNITS_CODE,
     form_code,
@@ -15,11 +16,12 @@ from tansiq.exchange.entry_import import find_type
 from tansiq.faults import Fault, Refused
 from tansiq.imports.what_is_sent import ReportsOf, Whose
 from tansiq.language.words import say
-from tansiq.models import Plan, TypeDefinition, Unit
+from tansiq.models import Plan, RoundReport, TypeDefinition, Unit
 from tansiq.models.definitions import known
 from tansiq.policy.entry_rule import knows
 from tansiq.records import changes
 from tansiq.reporting_period import period_named
+from tansiq.rounds.asked_rows import organization_of
 
 
 def type_of_code(code: str) -> TypeDefinition | None:
@@ -36,6 +38,22 @@ def form_of_code(code: str) -> TypeDefinition | None:
     if found is None or not knows(viewer(), found):
         raise Refused(Fault("NOT_FOUND", "", say("There is no such record.")))
     return found
+
+
+def round_report_of_code(code: str) -> RoundReport | None:
+    """The report in a round that such a code names, None for any other text. Raises Refused(NOT_FOUND)."""
+    if not code.startswith(ROUND_PREFIX):
+        return None
+    return changes.find(viewer(), RoundReport, code.removeprefix(ROUND_PREFIX))
+
+
+def named_reports(code: str) -> list[tuple[str, str]]:
+    """(code, name) of the report in a round that the address names, to choose it alone; else nothing."""
+    try:
+        report = round_report_of_code(code)
+    except Refused:
+        return []
+    return [] if report is None else [(code, f"{name_of(report.round)} · {name_of(organization_of(report))}")]
 
 
 def open_forms() -> list[tuple[str, str]]:
@@ -57,5 +75,7 @@ def whose(chosen: str, period: str) -> Whose:
         return ReportsOf(form, period_named(period).key if period else None)
     if chosen == UNITS_CODE:
         return Unit
+    if (report := round_report_of_code(chosen)) is not None:
+        return report
     kind = type_of_code(chosen)
     return changes.find(viewer(), Plan, chosen) if kind is None and chosen else kind

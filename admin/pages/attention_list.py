@@ -14,8 +14,10 @@ from admin.pages.attention_lines import (
 )
 from admin.pages.feedback_matter import OF_FEEDBACK
 from admin.pages.matter import AttentionItem, Matter, list_of
+from admin.pages.meeting_matters import OF_MEETINGS
 from admin.pages.plan_matters import OF_PLANS
 from admin.pages.report_matters import OF_REPORTS
+from admin.pages.round_matters import OF_ROUNDS
 from tansiq import attention, monthly_report
 from tansiq.cases.to_settle import cases_to_settle
 from tansiq.imports.name_review import names_to_review
@@ -86,6 +88,7 @@ MATTERS: tuple[Matter, ...] = (
         "APPROVE",
     ),
     *OF_REPORTS,
+    *OF_ROUNDS,
     OF_FEEDBACK,
     Matter(
         say("Proposals returned to you"),
@@ -109,6 +112,7 @@ MATTERS: tuple[Matter, ...] = (
         ImportRun,
     ),
     *OF_PLANS,
+    *OF_MEETINGS,
     Matter(
         say("Cases of duplication to settle"),
         say("Organisations do the same there at the same time. Bring them together, or decide."),

@@ -14,7 +14,7 @@ from admin.current_viewer import ROOT, chosen_language, is_panel_page, local
 from tansiq.language.words import DEFAULT_LANGUAGE, N_, gettext, speaking
 from tansiq.policy.viewer import ANONYMOUS
 
-FOR_PROGRAMS = ("/graphql", "/healthz", "/readyz")
+FOR_PROGRAMS = ("/graphql", "/files/", "/healthz", "/readyz")
 """Below these paths no person reads."""
 
 ADVICE = {

@@ -21,6 +21,7 @@ from flask import (
 from flask_login import current_user
 
 from admin.current_viewer import ROOT, local, viewer
+from admin.meetings.offered import offered, offered_for
 from admin.pages.error_pages import dress_errors, is_error_page
 from admin.pages.identity import emblem_file, identity, install_identity
 from admin.pages.menu import menu
@@ -31,6 +32,7 @@ from admin.words.icons import icon
 from admin.words.plain_markup import TemplateCode, plain_markup
 from admin.words.unindented import Unindented
 from tansiq.faults import Refused
+from tansiq.language.meeting_vocabulary import TOLD_DECISION_STATES
 from tansiq.language.words import LANGUAGES, direction, gettext, language, ngettext, own_name
 from tansiq.models import Account, Area
 from tansiq.models.site import PEOPLE_PARTS
@@ -72,6 +74,9 @@ def install_frame(app: Flask, settings: Settings) -> None:
             "kept_files": kept_files,
             "naming": naming,
             "labels": labels,
+            "offered": offered,
+            "offered_for": offered_for,
+            "told_state": TOLD_DECISION_STATES.label,
             "coded_fields": coded_fields,
             "Area": Area,
             "people_parts": PEOPLE_PARTS,

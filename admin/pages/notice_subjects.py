@@ -27,6 +27,7 @@ from tansiq.models import (
     OverlapDecision,
     Proposal,
     Report,
+    RoundReport,
     TypeDefinition,
     tables,
 )
@@ -130,6 +131,8 @@ def _address(row: Any) -> str:
         return url_for("exports.run", id=row.id)
     if isinstance(row, Feedback):
         return url_for("feedback.one_view", id=row.id)
+    if isinstance(row, RoundReport):
+        return url_for("rounds.report_view", id=row.id)
     if isinstance(row, Report):
         return fill_address(row.form_id, row.unit_id, row.period)
     endpoint = f"{table_name(type(row)).replace('_', '')}.details_view"

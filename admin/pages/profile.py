@@ -10,6 +10,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from admin.current_viewer import viewer
+from admin.meetings.own_calendar import OwnCalendarMixin
 from admin.panel.forms import show_faults
 from admin.panel.signed_in_view import SignedInView
 from admin.signing_in.password_pages import NewPasswordForm
@@ -20,6 +21,7 @@ from tansiq.accounts import lockout, passwords, second_factor, sessions
 from tansiq.faults import Refused
 from tansiq.language.vocabulary import DIGESTS
 from tansiq.language.words import N_, Sentence, gettext, say
+from tansiq.meetings.calendar_address import calendar_of
 from tansiq.models import Account
 from tansiq.notices import digests
 from tansiq.notices.choices import choice_of, choose
@@ -33,7 +35,7 @@ class OwnPasswordForm(NewPasswordForm):
     current = PasswordField(Sentence(N_("Present password")), validators=[InputRequired()])
 
 
-class ProfilePage(SignedInView):
+class ProfilePage(OwnCalendarMixin, SignedInView):
     """What concerns the person who is signed in alone. It is reached by one's own name."""
 
     title = say("Your account")
@@ -113,6 +115,7 @@ class ProfilePage(SignedInView):
             digests=DIGESTS,
             notice_kinds=kinds(),
             is_mailed=digests.is_open(),
+            calendar=calendar_of(viewer()),
         )
 
     def _own(self) -> Account:

@@ -12,9 +12,9 @@ from admin.words.labels import table_label
 from tansiq.language.bilingual import pick
 from tansiq.language.digits import whole
 from tansiq.models.definitions import ENTRY, Holder, known
-from tansiq.models.record_type import record_types, type_named
+from tansiq.models.record_type import record_types
 from tansiq.policy.entry_rule import knows
-from tansiq.policy.visibility import visible
+from tansiq.policy.visible_rows import standing_rows
 
 
 def offered_holders() -> list[Holder]:
@@ -46,10 +46,7 @@ def holder_name(holder: Holder) -> str:
 
 def records_of(holder: Holder) -> Any:
     """A query of its standing records that the reader sees."""
-    table, type_id = holder
-    model: Any = type_named(table).model
-    query = visible(model, viewer()).where(model.archived_at.is_null())
-    return query if type_id is None else query.where(model.record_type == type_id)
+    return standing_rows(viewer(), holder)
 
 
 def holder_of_own(table: str, type_id: int | None) -> str:

@@ -15,6 +15,7 @@ from peewee import (
     BooleanField,
     CharField,
     DateField,
+    DateTimeField,
     DecimalField,
     Field,
     FloatField,
@@ -29,6 +30,7 @@ from wtforms.validators import InputRequired, Optional
 from admin.panel.figure_fields import FigureField
 from admin.panel.inputs import AmountField, CodeField, DayField, ParagraphField, WholeField, WordsField
 from admin.panel.lookups import Lookup, ReferenceField
+from admin.panel.moments import MomentField
 from admin.panel.own_fields import own_values
 from admin.panel.own_inputs import kept_value
 from admin.words.coded_fields import is_chosen
@@ -179,6 +181,7 @@ def _direction(name: str) -> dict[str, str]:
 _FIELDS: dict[type[Field], Callable[..., Any]] = {
     BooleanField: fields.BooleanField,
     DateField: DayField,
+    DateTimeField: MomentField,
     DecimalField: AmountField,
     FloatField: AmountField,
     IntegerField: WholeField,

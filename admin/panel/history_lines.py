@@ -22,6 +22,7 @@ from tansiq.models import Batch, BatchEntry, HistoryEntry, KeptFile, Record
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import RecordType, find_type, type_named
 from tansiq.platform import clock
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import ids_with_known_past, visible
@@ -209,7 +210,7 @@ def _named(model: type[Model], ids: set[int], viewer: Viewer) -> dict[int, str]:
     """The names of rows; the codes of our own code lists, such as WATER_TRUCKING, tell a reader nothing."""
     if model is KeptFile:
         # Whoever is told of the field is told what its file is called.
-        return {file.id: file.file_name for file in KeptFile.select().where(KeptFile.id.in_(sorted(ids)))}
+        return {file.id: file.file_name for file in KeptFile.select().where(among(KeptFile.id, id_list(ids)))}
     rows: list[Any] = list(visible(model, viewer).where(model.id.in_(ids)))  # type: ignore[attr-defined]
     kind = find_type(model)
     is_code_list = kind is not None and kind.rule == "reference"

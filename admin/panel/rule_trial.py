@@ -17,7 +17,8 @@ from tansiq.models import RuleDefinition
 from tansiq.models.definitions import Holder, known
 from tansiq.models.own_rules import RuleTree
 from tansiq.models.record_type import type_named
-from tansiq.records.rule_trials import breaking_rows, last_outcomes, may_try, standing_rows, try_out
+from tansiq.policy.visible_rows import standing_rows
+from tansiq.records.rule_trials import breaking_rows, last_outcomes, may_try, try_out
 
 FIRST = 10
 """Records that break a rule and are named at once; all of them stand in a list of their own."""

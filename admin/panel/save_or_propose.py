@@ -19,6 +19,10 @@ from tansiq.policy.visibility import may, visible
 from tansiq.proposals.proposed_entry import fits_one_form
 from tansiq.proposals.proposing import OPEN, amend, submit
 from tansiq.proposals.steps import Step, read_steps
+from tansiq.records.changes import together
+
+Told = Callable[[Proposal | None], None]
+"""Whom to tell of what was saved: of the proposal, or None where it was done."""
 
 
 def may_act(act: str, row: Model | type[Model]) -> bool:
@@ -32,20 +36,29 @@ def save_or_propose(deed: Callable[[Viewer], Any]) -> None:
     redirect_to_proposal(submit(answering(), deed) if amending is None else amend(answering(), amending, deed))
 
 
-def save_row(row: Record, deed: Callable[[Viewer], Any]) -> None:
-    """The same of a deed that saves `row`: where that is new, one form creates it once, however often it is sent."""
+def save_row(row: Record, deed: Callable[[Viewer], Any], told: Told | None = None) -> None:
+    """The same of a deed that saves `row`: where that is new, one form creates it once, however often it is sent, and
+    `told` is told in the same transaction."""
     if row.id:
         save_or_propose(deed)
     else:
-        save_part(row, deed)
+        save_part(row, deed, told)
 
 
-def save_part(row: Record, deed: Callable[[Viewer], Any]) -> None:
+def save_part(row: Record, deed: Callable[[Viewer], Any], told: Told | None = None) -> None:
     """The same of a deed that adds to `row`, new or not: one form adds it once."""
     if proposal_to_amend() is not None:
         save_or_propose(deed)
     else:
-        redirect_to_proposal(form_keys.create(row, lambda: submit(answering(), deed)))
+        redirect_to_proposal(form_keys.create(row, lambda: _submitted(deed, told)))
+
+
+def _submitted(deed: Callable[[Viewer], Any], told: Told | None) -> Proposal | None:
+    with together():
+        made = submit(answering(), deed)
+        if told is not None:
+            told(made)
+    return made
 
 
 def answering() -> Viewer:

@@ -116,21 +116,18 @@ def _limits(values: Sequence[Decimal]) -> list[Decimal]:
 def _svg(drawing: "Drawing", figures: Mapping[int, Shaded], shades: _Shades, title: str) -> Markup:
     drawn = Markup("").join(_shape(path, figures.get(area_id), shades) for area_id, path in drawing.paths.items())
     labels = {area_id: _labels(one) for area_id, one in figures.items() if area_id in drawing.paths and one.lines}
-    marks = Markup("").join(placed_labels(drawing, labels))
+    pattern = _PATTERN.format(shades.hatched) if shades.hatched else ""
+    marks = placed_labels(drawing, labels)
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0:g} {1:g}" role="img" direction="ltr">'
-        "<title>{2}</title>{3}{4}{5}</svg>"
-    ).format(
-        drawing.width, drawing.height, title, _PATTERN.format(shades.hatched) if shades.hatched else "", drawn, marks
-    )
+        '<title>{2}</title>{3}<g stroke="{4}" stroke-width=".6" stroke-linejoin="round">{5}</g>{6}</svg>'
+    ).format(drawing.width, drawing.height, title, pattern, INK, drawn, marks)
 
 
 def _shape(path: str, one: Shaded | None, shades: _Shades) -> Markup:
     fill = shades.of(None if one is None else one.value)
     told = Markup("") if one is None else Markup("<title>{}</title>").format(one.said)
-    return Markup('<path d="{}" fill="{}" stroke="{}" stroke-width=".6" stroke-linejoin="round">{}</path>').format(
-        path, fill, INK, told
-    )
+    return Markup('<path d="{}" fill="{}">{}</path>').format(path, fill, told)
 
 
 def _labels(one: Shaded) -> list[MapLabel]:

@@ -8,11 +8,12 @@ from tansiq.exchange import report_import, units_import
 from tansiq.exchange.entry_import import require_importable
 from tansiq.faults import Refused
 from tansiq.language.words import gettext, language
-from tansiq.models import ImportRun, TypeDefinition
+from tansiq.models import ImportRun, RoundReport, TypeDefinition
 from tansiq.policy.visibility import may
 
 TYPE_PREFIX = "type-"
 FORM_PREFIX = "form-"
+ROUND_PREFIX = "round-"
 UNITS_CODE = "units"
 """How the address of a page of imports names administrative units."""
 
@@ -65,6 +66,16 @@ def report_sheet_links(form: TypeDefinition, period: str, unit_id: int | None = 
     return [
         (url_for("reports.workbook_view", form=form.id, period=period, unit=unit_id), gettext("Workbook to fill in")),
         (url_for("imports.new", plan=form_code(form), period=period), gettext("Send a filled workbook")),
+    ]
+
+
+def round_sheet_links(report: RoundReport) -> list[tuple[str, str]]:
+    """(address, words) of what whoever fills a report in a round may do with its workbook."""
+    if not may(viewer(), "CREATE", ImportRun):
+        return []
+    return [
+        (url_for("round_report.workbook_view", id=report.id), gettext("Workbook to fill in")),
+        (url_for("imports.new", plan=f"{ROUND_PREFIX}{report.id}"), gettext("Send a filled workbook")),
     ]
 
 

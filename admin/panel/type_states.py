@@ -63,15 +63,20 @@ def _fields(kind: TypeDefinition) -> str:
 
 
 def _effects_of_retiring(kind: TypeDefinition) -> list[str]:
-    told = [
-        gettext("Nothing new is entered in it, and it leaves the menu."),
-        ngettext("%(count)s entry stays, with its history.", "%(count)s entries stay, with their histories.",
-                 records_of((ENTRY, int(kind.id))).count()),
-    ]  # fmt: skip
+    told = [gettext("Nothing new is entered in it, and it leaves the menu."), _what_stays(kind)]
     if leading := fields_leading_to(kind):
         names = listed(pick(one, "label") for one in leading)
         told.append(gettext("Fields refer to it, and go on to show what they refer to: %(names)s.", names=names))
     return [*told, gettext("It can be brought back at any time.")]
+
+
+def _what_stays(kind: TypeDefinition) -> str:
+    count = records_of((ENTRY, int(kind.id))).count()
+    if kind.is_form:
+        return ngettext(
+            "%(count)s report stays, with its history.", "%(count)s reports stay, with their histories.", count
+        )
+    return ngettext("%(count)s entry stays, with its history.", "%(count)s entries stay, with their histories.", count)
 
 
 def fields_leading_to(kind: TypeDefinition) -> list[FieldDefinition]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from admin.current_viewer import viewer
 from admin.panel.drawn_map import MapLabel, placed_labels, shapes_folder
@@ -176,10 +177,10 @@ class PlanMap:
         rows = {area.id: AreaRow(area, self.found.areas.get(area.id, Items())) for area in _areas(paths)}
         return [(paths[row_id], row, self.step(self.count(row.items))) for row_id, row in rows.items()]
 
-    def labels(self) -> Any:
+    def labels(self) -> Markup:
         """Names and figures, where they find room."""
         if self.drawing is None or self.are_points:
-            return []
+            return Markup("")
         told = {row.area.id: self._labels(row) for row in self.rows if row.area.id in self.drawing.paths}
         return placed_labels(self.drawing, told)
 

@@ -37,6 +37,7 @@ from admin.plans.work_filters import MAY_SERVE, SERVES
 from admin.views.intervention_form import PARTNER_FIELDS, PLACE_FIELDS, PROJECT_FIELDS, SITE_FIELDS, InterventionForm
 from admin.views.intervention_places import rows_with_places
 from admin.views.site_series import Series, series_of_sites
+from admin.views.told_to_round import told_to_round
 from admin.words.formatting import DisplayRows, display_rows
 from tansiq import intervention_entry
 from tansiq.attention import is_draft_to_complete, is_ended_but_ongoing, is_without_sites
@@ -246,7 +247,7 @@ class InterventionView(GuardedView):
         try:
             entry = form.entry(row)
             keep_unseen(row, form)
-            save_row(row, lambda acting: intervention_entry.save(acting, entry))
+            save_row(row, lambda acting: intervention_entry.save(acting, entry), told_to_round(row))
         except Refused as refusal:
             form.show(refusal)
             return None

@@ -14,6 +14,7 @@ from admin.panel.parts_page import EditableParts
 from admin.panel.reference_filter import ReferenceFilter, working_in
 from admin.twins.telling import twin_messages
 from admin.views.organization_districts import WorkDistricts, work_districts
+from admin.views.organization_year import YearTold, year_told
 from admin.views.owned_records import OwnedRecords, links_of, records_of
 from admin.words.coded_fields import code_choices
 from admin.words.labels import label
@@ -136,6 +137,10 @@ class OrganizationView(GuardedView):
     def may_merge(self, row: Organization, other: Organization) -> bool:
         """Whether the viewer may merge the two."""
         return may_merge(viewer(), row, other)
+
+    def year(self, row: Organization) -> YearTold:
+        """Its year, that of the address or the present one."""
+        return year_told(row)
 
     @expose("/twins/", methods=("POST",))
     def twins_view(self) -> Any:

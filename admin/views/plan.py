@@ -64,7 +64,7 @@ class PlanView(PlanPagesMixin, PlanWorkbookMixin, GuardedView):
         "parent", "organization", "office_ar", "office_en", "tolerance", "is_published", "created_at", "changed_at",
     )  # fmt: skip
     order = (("starts_on", True), ("id", True))
-    details_template = "panel/plan.html"
+    list_template, details_template = "panel/plan_list.html", "panel/plan.html"
 
     def display_rows(self, rows: list[Any], names: Iterable[str]) -> DisplayRows:
         shown = tuple(names)

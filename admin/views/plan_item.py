@@ -16,6 +16,7 @@ from admin.views.of_owner import OwnedRecordView
 from admin.words.formatting import DisplayRows
 from tansiq.language.words import say
 from tansiq.models import (
+    Call,
     PlanItem,
     PlanItemArea,
     PlanItemGoal,
@@ -23,6 +24,7 @@ from tansiq.models import (
     PlanItemSupporter,
 )
 from tansiq.plans.at_work import at_work
+from tansiq.policy.visibility import may, visible
 
 MOST = 100
 """Organisations that the page of an item names."""
@@ -80,6 +82,15 @@ class PlanItemView(OwnedRecordView):
     def standing(self, row: Any) -> ItemStanding:
         """What is required, committed and open of it."""
         return standing(row)
+
+    def calls(self, row: Any) -> list[Call]:
+        """The calls for partners about it that the reader may see, the newest first."""
+        found = visible(Call, viewer()).where(Call.item == row.id, Call.archived_at.is_null())
+        return list(found.order_by(Call.id.desc()).limit(MOST))
+
+    def may_call(self, row: Any) -> bool:
+        """Whether the reader may make one."""
+        return may(viewer(), "CREATE", Call(item=row.id))
 
     def at_work(self, row: Any) -> Markup:
         """Who is at work where it asks for it, and does not serve it yet."""

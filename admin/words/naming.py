@@ -19,6 +19,7 @@ from tansiq.models.extra import number_of
 from tansiq.models.extra_columns import column_of
 from tansiq.models.record_type import RecordType, find_type, type_of
 from tansiq.platform.database import db
+from tansiq.platform.id_lists import among, id_list
 from tansiq.platform.lru import LruCache
 from tansiq.policy.seen_fields import may_see_field
 from tansiq.policy.viewer import Viewer
@@ -164,17 +165,23 @@ def _name_for(viewer: Viewer, row: Any, path: str) -> str:
 def referenced_rows(rows: Sequence[Any], names: Iterable[str], viewer: Viewer) -> dict[str, dict[int, Any]]:
     """{field: {id: row}} of what `rows` refer to through the foreign keys `names`, as far as it is visible.
 
-    One statement a field; never touch `row.<field>` itself, which would fetch what is hidden. Rows that have names
-    hold what these are made of, and nothing else.
+    One statement a field, and one for files, however many fields hold some; never touch `row.<field>` itself, which
+    would fetch what is hidden. Rows that have names hold what these are made of, and nothing else.
     """
-    found: dict[str, dict[int, Any]] = {}
-    for name in names:
-        field = key_of(type(rows[0]), name) if rows else None
-        ids = {held(row, name) for row in rows} - {None}
-        group = _read(field.rel_model, ids, viewer) if field is not None else []
-        call_rows(group, viewer)
-        found[name] = {row.id: row for row in group}
-    return found
+    keys = {name: key_of(type(rows[0]), name) if rows else None for name in names}
+    of_files = [name for name, key in keys.items() if key is not None and key.rel_model is KeptFile]
+    files = _by_id(KeptFile, rows, of_files, viewer)
+    return {
+        name: {} if key is None else files if name in of_files else _by_id(key.rel_model, rows, [name], viewer)
+        for name, key in keys.items()
+    }
+
+
+def _by_id(model: type[Model], rows: Sequence[Any], names: Sequence[str], viewer: Viewer) -> dict[int, Any]:
+    """The rows of one table that some fields of `rows` refer to."""
+    group = _read(model, {held(row, name) for row in rows for name in names} - {None}, viewer)
+    call_rows(group, viewer)
+    return {row.id: row for row in group}
 
 
 def _line(area: Area) -> list[int]:
@@ -188,7 +195,7 @@ def _read(model: type[Model], ids: Iterable[int], viewer: Viewer) -> list[Any]:
         return []
     if model is KeptFile:
         # Whoever is told of the field is told what its file is called.
-        return list(KeptFile.select().where(KeptFile.id.in_(wanted), KeptFile.removed_at.is_null()))
+        return list(KeptFile.select().where(among(KeptFile.id, id_list(wanted)), KeptFile.removed_at.is_null()))
     return list(visible(model, viewer).select(*calling_columns(model)).where(model.id.in_(wanted)))  # type: ignore[attr-defined]
 
 

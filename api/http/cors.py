@@ -14,7 +14,8 @@ from tansiq.platform.settings import Settings
 EVERYBODY = "*"
 ALLOWED_HEADERS = "Authorization, Content-Type, Accept, Accept-Language, If-None-Match, X-Request-Id"
 EXPOSED_HEADERS = (
-    "ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Cost, Content-Language, X-Request-Id"
+    "ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Cost, Content-Language, Content-Disposition, "
+    "X-Request-Id"
 )
 MAX_AGE = "600"
 

@@ -78,6 +78,8 @@ class Endpoint:
         """A file that a row holds; it counts as one question."""
         language, caller = graphql_request.language_of(request), None
         with speaking(language):
+            if cors.is_preflight(request):
+                return _labelled(cors.preflight(request, self.settings), language)
             try:
                 caller = self.authentication.caller(request, language)
                 response = file_answer(caller, number)

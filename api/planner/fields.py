@@ -228,6 +228,11 @@ def spoken(*sources: Source, by: Callable[..., str], description: str) -> Any:
     return strawberry.field(resolver=_in_language, description=description, metadata={READ: Computed(sources, by)})
 
 
+def list_spoken(*sources: Source, by: Callable[..., list[str]], description: str) -> Any:
+    """Texts with the argument `language`, made by `by(*values, language=...)`."""
+    return strawberry.field(resolver=_all_in_language, description=description, metadata={READ: Computed(sources, by)})
+
+
 def all_spoken(key: Source, question: Reckoning, by: Callable[..., list[str]], description: str) -> Any:
     """Texts with the argument `language`, made by `by(told, language=...)` of what the domain tells for `key`."""
     read = Reckoned(key, question, (), by)

@@ -5,7 +5,7 @@
 The inner ones hang on plain values that stay the same and are equal where they say the same, such as named tuples.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,18 @@ class Told(Read):
         nested = builder.nested(KEY)
         plan = nested.finish(codegen.BY_ID, nested.object(selected.type, selected.details))
         return f"{builder.related_by(self.key, ToldRows(plan, self.question))}.get({builder.value(self.key)})"
+
+
+@dataclass(frozen=True)
+class ToldFor(Read):
+    """The object that the domain tells for `key` and the arguments of the field, of which `question` makes what is
+    asked; null where it tells nothing. Equal arguments must give the very same question."""
+
+    key: Source
+    question: Callable[..., Reckoning]
+
+    def expression(self, builder: PlanBuilder, selected: SelectedField) -> str:
+        return Told(self.key, self.question(**selected.arguments)).expression(builder, selected)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ from api.types.overlap_case import OverlapCase
 from api.types.plan import Plan, PlanItem
 from api.types.project import Project
 from api.types.report import Report
+from api.types.round import Round, RoundReport
 from api.types.sector import ActivityType, PopulationGroup, Sector
 from api.types.unit import Unit
 from tansiq import models
@@ -75,6 +76,8 @@ WRITTEN: dict[type[Model], type] = {
     models.OverlapCase: OverlapCase,
     models.Unit: Unit,
     models.Report: Report,
+    models.Round: Round,
+    models.RoundReport: RoundReport,
     models.Entry: Entry,
 }
 """The types written by hand, by table."""

@@ -20,6 +20,7 @@ from api.planner.rows import Rows, planned
 from api.types.area import Area
 from api.types.extra import own_fields
 from api.types.licence import Licence
+from api.types.organization_year import OrganizationYear, year_of
 from api.types.sector import Sector
 from tansiq import models
 from tansiq.models import OrganizationArea, OrganizationMembership, OrganizationSector
@@ -94,6 +95,7 @@ class Organization:
         order=(OrganizationSector.sector,),
         through=OrganizationSector.sector,
     )
+    year: OrganizationYear | None = year_of(table.id)
     extra: Any = own_fields(models.Organization)
 
 

@@ -19,7 +19,7 @@ from tansiq.cases.carrying_out import draft_of
 from tansiq.cases.case_notices import tell_of_case
 from tansiq.cases.deciding import DAY_PASSED, OPEN_ARRANGEMENTS, require_not_agreed, require_overlapping
 from tansiq.cases.lapsing import lapse
-from tansiq.cases.speaking import canonical_id, hold_case, is_in_charge_of, program_for, speaker, speaks_for
+from tansiq.cases.speaking import canonical_id, hold_case, is_in_charge_of, speaker, speaks_for
 from tansiq.cases.terms import Step, Terms, faults_of
 from tansiq.cases.thread import bring_into_contact
 from tansiq.faults import Fault, Refused
@@ -29,7 +29,7 @@ from tansiq.models import Arrangement, ArrangementStep, OverlapCase
 from tansiq.models.record import now
 from tansiq.notices.mentions import tell_mentioned
 from tansiq.platform import clock
-from tansiq.policy.viewer import Viewer
+from tansiq.policy.viewer import Viewer, program_for
 from tansiq.policy.visibility import visible
 from tansiq.records import changes
 

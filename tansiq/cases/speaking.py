@@ -6,7 +6,6 @@ viewer -> in charge of the area            -> decides, proposes, records what a 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from peewee import fn
@@ -92,11 +91,6 @@ def canonical_id(organization_id: int) -> int:
 def program(viewer: Viewer) -> Viewer:
     """The program, doing what follows from what the viewer did, through the same face."""
     return OPERATOR.through(viewer.face)
-
-
-def program_for(viewer: Viewer) -> Viewer:
-    """The program, doing for the viewer what was checked before and rights to rows do not tell; told as their deed."""
-    return replace(program(viewer), account_id=viewer.account_id, name=viewer.name, batch_id=viewer.batch_id)
 
 
 def hold_case(viewer: Viewer, case: OverlapCase) -> OverlapCase:

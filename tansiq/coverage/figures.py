@@ -53,6 +53,11 @@ class Cell(NamedTuple):
     severity: int | None
 
 
+def empty(area: int, sector: int | None) -> Cell:
+    """A cell of which nothing is known and where nobody works."""
+    return Cell(area, sector, None, None, 0, 0, 0, 0, 0, None, None, None, None, None)
+
+
 class CellsInColumns(Sequence[Cell], InColumns):
     """Cells that are known by column: their own attributes, and the figures that follow, by the names below."""
 

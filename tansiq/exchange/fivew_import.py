@@ -33,10 +33,11 @@ Outcome = SheetOutcome[Plan]
 @dataclass(frozen=True)
 class Choices(SheetChoices):
     """What the person who imports chose. `country` is a code or a name; `today` tells planned from completed where a
-    row gives dates but no status."""
+    row gives dates but no status. Rows of others than the organisations `only` are refused, where it names any."""
 
     country: str | None = None
     today: date | None = None
+    only: frozenset[int] = frozenset()
 
 
 def import_fivew(
@@ -106,7 +107,7 @@ class _Importing:
 
     def plan(self) -> Plan:
         """What the file would do."""
-        options = PlanOptions(self._name, self.choices.country, self._today)
+        options = PlanOptions(self._name, self.choices.country, self._today, self.choices.only)
         # Each cell of the ministry's own columns is read by what is defined.
         with held_still():
             return make_plan(self.viewer, self.table, options, self.progress)

@@ -27,6 +27,7 @@ from tansiq.models.kept_file import PICTURE
 from tansiq.models.record import now
 from tansiq.models.record_type import type_named
 from tansiq.organizations import document_files
+from tansiq.platform.id_lists import among, id_list
 from tansiq.platform.uploads import limit_mb, new_file
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import OPEN
@@ -93,7 +94,7 @@ def refuse_flood(viewer: Viewer) -> None:
 
 def let_go(file_ids: Iterable[int]) -> None:
     """Remove those of some files that are of nobody, and that no open proposal holds."""
-    _let_go_of(KeptFile.id.in_(sorted(file_ids)))
+    _let_go_of(among(KeptFile.id, id_list(file_ids)))
 
 
 def remove_unwanted_files() -> None:
@@ -133,7 +134,7 @@ def remove_marked() -> None:
 
 
 def _mark(file_ids: Iterable[int], *which: Any) -> None:
-    KeptFile.update(removed_at=now()).where(KeptFile.id.in_(sorted(file_ids)), *which).execute()
+    KeptFile.update(removed_at=now()).where(among(KeptFile.id, id_list(file_ids)), *which).execute()
 
 
 def _held(one: FieldDefinition) -> set[int]:

@@ -18,6 +18,7 @@ from tansiq.forms.figure_question import RollUp
 from tansiq.forms.putting_together import ALL_CELLS, Reported
 from tansiq.forms.rates import UNKNOWN, Rate, Rates
 from tansiq.forms.report_counts import Group, ReportCounts, report_counts
+from tansiq.models.data_stamps import held_at_least
 from tansiq.policy.viewer import Viewer
 from tansiq.reporting_period import ReportingPeriod
 
@@ -45,6 +46,12 @@ def roll_up(viewer: Viewer, asked: RollUp) -> list[RolledUp]:
     TOO_MANY_CELLS, before anything is read, where that would be too much for one answer."""
     if not asked.periods or not asked.items:
         return []
+    # What is kept of the form and of what was expected is known by the stamps of now, which are asked for once.
+    with held_at_least():
+        return _rolled_up(viewer, asked)
+
+
+def _rolled_up(viewer: Viewer, asked: RollUp) -> list[RolledUp]:
     counts = report_counts(viewer, asked)
     reported = Reported(viewer, asked, counts.is_whole and not asked.needs_units)
     require_bounded(asked, reported.items, counts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -13,6 +14,10 @@ from tansiq.geography.topology import simplified
 
 MARGIN = 2.0
 """Units around the shapes, for the width of their lines."""
+BEND = 1.25
+"""Units of the smallest bend of a border that is drawn."""
+GRID = 2
+"""Steps of the grid on which borders lie, in one unit: what nobody tells apart is not sent. Neighbours share them."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def draw(shapes: Shapes, width: float = 640, height: float = 480) -> Drawing | N
     scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
     box = (round(wide * scale + 2 * MARGIN, 1), round(high * scale + 2 * MARGIN, 1))
     empty = Drawing(*box, {}, {}, {}, west, north, scale, shrink)
-    found = simplified(shapes, round(max(width, height)))
+    found = simplified(shapes, round(max(width, height) / BEND))
     paths = {area: _path(empty, shape) for area, shape in found.items()}
     largest = {area: max(_polygons(shape), key=lambda part: float(part.area)) for area, shape in found.items()}
     centres = {area: _centre(empty, part) for area, part in largest.items()}
@@ -65,12 +70,31 @@ def _path(drawing: Drawing, shape: Any) -> str:
 
 
 def _ring(drawing: Drawing, positions: Iterable[tuple[float, ...]]) -> str:
-    steps: list[str] = []
-    for x, y in (drawing.at(*position[:2]) for position in positions):
-        step = f"{x:g},{y:g}"
-        if not steps or steps[-1] != step:
-            steps.append(step)
-    return f"M{' '.join(steps[:-1] or steps)}Z"
+    """A ring of steps on a grid, each told by how far it is: short numbers that repeat weigh half as much."""
+    spots = [_on_grid(drawing, position) for position in positions]
+    met = [spot for spot, before in zip(spots, [None, *spots], strict=False) if spot != before]
+    corners = met[:-1] or met
+    steps = [(x - left, y - top) for (left, top), (x, y) in pairwise(corners)]
+    return f"M{_pair(*corners[0])}{'l' if steps else ''}{_listed(steps)}Z"
+
+
+def _on_grid(drawing: Drawing, position: tuple[float, ...]) -> tuple[int, int]:
+    x, y = drawing.at(*position[:2])
+    return round(x * GRID), round(y * GRID)
+
+
+def _listed(steps: Iterable[tuple[int, int]]) -> str:
+    """Pairs behind each other; what is negative needs no space before it."""
+    return " ".join(_pair(*step) for step in steps).replace(" -", "-")
+
+
+def _pair(x: int, y: int) -> str:
+    return f"{_number(x)} {_number(y)}".replace(" -", "-")
+
+
+def _number(steps: int) -> str:
+    """A number of steps in units of the drawing: "12", "-.5"."""
+    return f"{steps / GRID:g}".replace("0.", ".") if abs(steps) < GRID else f"{steps / GRID:g}"
 
 
 def _centre(drawing: Drawing, part: Any) -> tuple[float, float]:

@@ -24,11 +24,13 @@ from tansiq.imports.reports_preview import reports_preview, reports_tally
 from tansiq.imports.stored_texts import Json, json_text
 from tansiq.imports.units_preview import units_preview, units_tally
 from tansiq.language.words import say
-from tansiq.models import ImportRun
+from tansiq.models import ImportRun, RoundReport
 from tansiq.platform import uploads
 from tansiq.platform.progress import Progress
 from tansiq.policy.viewer import Viewer
+from tansiq.records import changes
 from tansiq.reporting_period import period_named
+from tansiq.rounds.asked_rows import own_ids
 
 AnyOutcome = Outcome | PlanOutcome | EntryOutcome | UnitsOutcome | ReportsOutcome
 
@@ -49,11 +51,17 @@ def imported(
     if run.for_type is not None:
         return _imported_entries(viewer, run, progress, conclude, **chosen)
     if run.for_plan is None:
-        return import_fivew(viewer, path, Choices(country=run.country or None, **chosen), progress, conclude)
+        return import_fivew(viewer, path, _choices_of_work(viewer, run, chosen), progress, conclude)
     plan = runs.plan_of(viewer, run)
     if plan is None:
         raise Refused(Fault("NOT_FOUND", "", _NO_PLAN))
     return import_plan(viewer, path, PlanChoices(plan, **chosen), progress, conclude)
+
+
+def _choices_of_work(viewer: Viewer, run: ImportRun, chosen: dict[str, Any]) -> Choices:
+    """What was chosen for a 5W sheet; one that is a report in a round holds the work of its organisation alone."""
+    only = own_ids(changes.find(viewer, RoundReport, run.for_round)) if run.for_round is not None else frozenset()
+    return Choices(country=run.country or None, only=only, **chosen)
 
 
 def _imported_entries(

@@ -19,7 +19,7 @@ from tansiq.exchange.values.problems import Unreadable
 from tansiq.exports import runs as exports
 from tansiq.faults import Refused
 from tansiq.files import keeping
-from tansiq.imports import column_memory, runs, sheet_summary, workbook_files
+from tansiq.imports import column_memory, made_proposals, runs, sheet_summary, workbook_files
 from tansiq.imports.importing import AnyOutcome, imported, previewed, ways_of
 from tansiq.imports.reports_preview import reports_understanding
 from tansiq.imports.runs import OPEN, settle
@@ -38,6 +38,7 @@ from tansiq.proposals import documents, registering
 from tansiq.proposals.creating_once import forget_old
 from tansiq.records import changes, undoing
 from tansiq.records.transactions import again
+from tansiq.rounds.carrying_out import follow_undo, state_by_import
 
 Step = Callable[[Viewer, ImportRun, Progress], None]
 
@@ -178,7 +179,10 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
 
     def conclude(batch: Batch | None) -> bool:
         # Of two workers at the same run the second finds the state moved on, and all it wrote is taken back.
-        return settle(run, ("APPLYING",), "APPLIED", applied_at=now(), batch=batch)
+        is_settled = settle(run, ("APPLYING",), "APPLIED", applied_at=now(), batch=batch)
+        if is_settled and run.for_round is not None:
+            state_by_import(viewer, run, batch, made_proposals.ids_of(run))
+        return is_settled
 
     strikes = exports.strikes()
     agreed = {"good_rows_only": run.good_rows_only, "agreed": run.agreed, "run_id": run.id}
@@ -188,7 +192,9 @@ def apply(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         news = {"error": json_text([sentence_to_json(_ANOTHER_PLAN)]), **previewed(viewer, outcome)}
         _show(run, "APPLYING", strikes, news)
     elif not outcome.plan.is_change:
-        settle(run, ("APPLYING",), "APPLIED", applied_at=now())
+        # A report in a round in which nothing differs says so.
+        with changes.together():
+            conclude(None)
 
 
 @_step("undo", "UNDOING", "APPLIED")
@@ -198,6 +204,7 @@ def undo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         if settle(run, ("UNDOING",), "APPLIED") and run.batch is not None:
             undone = undoing.undo(viewer, run.batch, lambda count: progress("undo", count))
             _tell_left(run, undone)
+            follow_undo(viewer, run, is_undone=True)
 
 
 @_step("redo", "REDOING", "APPLIED")
@@ -208,6 +215,7 @@ def redo(viewer: Viewer, run: ImportRun, progress: Progress) -> None:
         if settle(run, ("REDOING",), "APPLIED") and taking is not None:
             undone = undoing.undo(viewer, taking, lambda count: progress("undo", count))
             _tell_left(run, undone)
+            follow_undo(viewer, run, is_undone=False)
 
 
 def _tell_left(run: ImportRun, undone: undoing.UndoResult) -> None:

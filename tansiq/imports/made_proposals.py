@@ -17,6 +17,11 @@ def of_run(viewer: Viewer, run_id: int) -> Any:
     return visible(Proposal, viewer).where(Proposal.id.in_(proposals_of_run(run_id))).order_by(Proposal.id)
 
 
+def ids_of(run: ImportRun) -> list[int]:
+    """The ids of all proposals that an import made."""
+    return sorted({key for (key,) in iter(proposals_of_run(run.id).tuples().execute())})
+
+
 def counts(viewer: Viewer, run: ImportRun) -> dict[str, int]:
     """How many proposals of an import are in which state."""
     found = of_run(viewer, run.id).order_by().select(Proposal.state, fn.COUNT(Proposal.id)).group_by(Proposal.state)

@@ -31,6 +31,7 @@ from tansiq.models import (
     Intervention,
     Plan,
     ReachedFigure,
+    RoundReport,
     Site,
     TypeDefinition,
     Unit,
@@ -145,6 +146,7 @@ def upload(viewer: Viewer, source: IO[bytes], name: str, whose: Whose = None) ->
         for_form=whose.form.id if isinstance(whose, ReportsOf) else None,
         for_period=whose.period if isinstance(whose, ReportsOf) else None,
         submits=True if isinstance(whose, ReportsOf) else None,
+        for_round=whose.id if isinstance(whose, RoundReport) else None,
         **_ordered(viewer),
     )
     order(viewer, run)

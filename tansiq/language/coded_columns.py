@@ -13,6 +13,16 @@ from tansiq.language.field_vocabulary import (
 )
 from tansiq.language.form_vocabulary import PERIOD_TYPES, PUNCTUALITIES, REPORT_STATES
 from tansiq.language.import_vocabulary import IMPORT_STATES, NAME_STATES
+from tansiq.language.meeting_vocabulary import (
+    ABOUT_KINDS,
+    DECISION_STATES,
+    INVITATION_ANSWERS,
+    MAIL_STATES,
+    MEETING_KINDS,
+    MEETING_MAILS,
+    MEETING_STATES,
+    MEETING_STEPS,
+)
 from tansiq.language.partnership_vocabulary import CALL_ANSWER_STATES, CALL_STATES, OFFER_KINDS
 from tansiq.language.plan_vocabulary import (
     COMMENT_KINDS,
@@ -109,4 +119,12 @@ CODED: dict[str, Vocabulary] = {
     "link_kind": LINK_KINDS,
     "feedback_state": FEEDBACK_STATES,
     "unit_role": UNIT_ROLES,
+    "meeting_kind": MEETING_KINDS,
+    "meeting_state": MEETING_STATES,
+    "every": MEETING_STEPS,
+    "invitation_answer": INVITATION_ANSWERS,
+    "about_kind": ABOUT_KINDS,
+    "decision_state": DECISION_STATES,
+    "mail_kind": MEETING_MAILS,
+    "mail_state": MAIL_STATES,
 }

@@ -103,6 +103,12 @@ ORGANIZATION_KINDS = Vocabulary(
     ("OTHER", N_("Other"), N_("None of the above, or not known.")),
 )
 
+THIRD_SECTOR = (
+    *("INGO", "NNGO", "ASSOCIATION", "COOPERATIVE", "UNION", "FOUNDATION", "INITIATIVE", "WOMEN_GROUP"),
+    "RED_CROSS_CRESCENT",
+)
+"""The kinds of organisations that are neither of a state nor of the United Nations nor for profit."""
+
 LEGAL_STATUSES = Vocabulary(
     "legal status",
     ("ACTIVE", N_("Active"), N_("A licence is known and in force.")),

@@ -3,6 +3,7 @@
 from peewee import Model
 
 from tansiq.models.account import Account, AccountArea, AccountOrganization, AccountRole, Role
+from tansiq.models.agenda_item import AgendaItem
 from tansiq.models.area import Area, AreaBoundary, AreaClosure
 from tansiq.models.arrangement import Arrangement, ArrangementAnswer, ArrangementStep
 from tansiq.models.assignment import Assignment
@@ -37,6 +38,11 @@ from tansiq.models.intervention import Intervention, Partnership
 from tansiq.models.kept_file import KeptFile
 from tansiq.models.learned_name import LearnedName
 from tansiq.models.licence import Licence
+from tansiq.models.meeting import Meeting
+from tansiq.models.meeting_attendee import MeetingAttendee
+from tansiq.models.meeting_calendar import MeetingCalendar
+from tansiq.models.meeting_decision import MeetingDecision
+from tansiq.models.meeting_mail import MeetingMail
 from tansiq.models.need import Need
 from tansiq.models.notice import Notice, NoticeChoice
 from tansiq.models.organization import Organization, OrganizationArea, OrganizationMembership, OrganizationSector
@@ -120,6 +126,8 @@ PLAIN: tuple[type[Table], ...] = (
     SurveyAnswer,
     Feedback,
     FeedbackReply,
+    MeetingMail,
+    MeetingCalendar,
 )
 """The tables that hold no records and no parts of any: what the program itself keeps."""
 
@@ -143,6 +151,7 @@ __all__ = [
     "AccountRole",
     "AccountSession",
     "ActivityType",
+    "AgendaItem",
     "Area",
     "AreaBoundary",
     "AreaClosure",
@@ -195,6 +204,11 @@ __all__ = [
     "KeptFile",
     "LearnedName",
     "Licence",
+    "Meeting",
+    "MeetingAttendee",
+    "MeetingCalendar",
+    "MeetingDecision",
+    "MeetingMail",
     "Need",
     "Notice",
     "NoticeChoice",

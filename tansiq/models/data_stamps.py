@@ -152,6 +152,16 @@ def held_still() -> Iterator[None]:
         _gathering.let_go()
 
 
+@contextmanager
+def held_at_least() -> Iterator[None]:
+    """The same for what may be asked within such a block as well as alone: what is held there already goes on."""
+    if _gathering.is_held:
+        yield
+        return
+    with held_still():
+        yield
+
+
 def stamps_of_now() -> dict[str, int]:
     """As `stamps`, read once in a block that is `held_still`."""
     if _gathering.held is not None:

@@ -206,14 +206,23 @@ def holder_of(row: Record) -> Holder:
 
 def rows_of(holder: Holder) -> Any:
     """A query of all rows that have the fields of a holder, archived ones too: of a form its reports."""
+    return only_of(holder, table_of(holder).select())
+
+
+def table_of(holder: Holder) -> Any:
+    """The table in which they lie."""
     table, type_id = holder
     if type_id is None:
-        model: Any = type_named(table).model
-        return model.select()
+        return type_named(table).model
     is_form = TypeDefinition.select().where(TypeDefinition.id == type_id, TypeDefinition.period_type != "").exists()
-    return (
-        Report.select().where(Report.form == type_id) if is_form else Entry.select().where(Entry.record_type == type_id)
-    )
+    return Report if is_form else Entry
+
+
+def only_of(holder: Holder, rows: Any) -> Any:
+    """Those rows of a query over that table that have the fields of a holder."""
+    if holder[1] is None:
+        return rows
+    return rows.where((Report.form if rows.model is Report else Entry.record_type) == holder[1])
 
 
 def as_stored() -> Definitions:

@@ -13,19 +13,20 @@ lies where that one does: "item.plan.area or demand.area".
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
-from peewee import Field, ForeignKeyField, Model
+from peewee import DateTimeField, Field, ForeignKeyField, Model
 
 from tansiq.language.words import Sentence
 from tansiq.models.extra import number_of
 from tansiq.models.record import Record
 
 RuleName = Literal[
-    "account", "administrators", "area", "assignment", "call", "call_answer", "case", "comment", "commitment",
-    "contact", "decisions", "entry", "evidence", "field", "invitation", "licence", "officers", "operating_area", "own",
-    "papers", "published", "record_type", "reference", "report", "round", "round_report", "shared", "signed_in",
-    "survey", "with_its_row",
+    "account", "administrators", "area", "assignment", "attendee", "call", "call_answer", "case", "comment",
+    "commitment", "contact", "decisions", "entry", "evidence", "field", "invitation", "licence", "meeting",
+    "meeting_decision", "officers", "operating_area", "own", "papers", "published", "record_type", "reference",
+    "report", "round", "round_report", "shared", "signed_in", "survey", "with_its_row",
 ]  # fmt: skip
 """Who reads rows of a table; tansiq.policy.rules says what each of these means."""
 
@@ -127,7 +128,10 @@ class RecordType:
         fields hold stays as JSON keeps it."""
         if number_of(name) is not None:
             return value
-        return self.model._meta.fields[name].python_value(value)
+        column = self.model._meta.fields[name]
+        if isinstance(column, DateTimeField) and isinstance(value, str):
+            return datetime.fromisoformat(value)
+        return column.python_value(value)
 
     def part(self, name: str) -> Part | None:
         """The part whose table has this name, if there is one."""

@@ -161,8 +161,9 @@ register(
         rule="round",
         writers="officers",
         position=47,
-        has_pages=False,
+        menu="settings",
         lies_in="area",
+        scope="rounds:read",
         parts=(Part(RoundArea, say("Areas")), Part(RoundOrganization, say("Organisations asked"))),
         labels={
             "period": say("Period"),

@@ -128,6 +128,8 @@ register(
         follows_parent=True,
         lies_in="round.area",
         belongs_to="organization",
+        scope="rounds:read",
+        question="roundReports",
         called_by=("organization", "round"),
         labels={
             "round": say("Reporting round"),

@@ -7,6 +7,7 @@ act when they are opened (pages, drawings that hold scripts, workbooks and texts
 """
 
 import hashlib
+import io
 import secrets
 import zipfile
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import Sentence, say
 from tansiq.models import Document
 from tansiq.platform.uploads import MEGABYTE, limit_mb, new_file, path_of, tidy_name
+from tansiq.platform.zip_lists import ListReader
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES: dict[str, str] = {
@@ -110,7 +112,7 @@ def media_type_of(path: Path) -> str | None:
 def _office_type(path: Path) -> str | None:
     """The kind of an Office file by the list of its parts, none of which is unpacked; None where it holds macros."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with ListReader(io.FileIO(path)) as source, zipfile.ZipFile(source) as archive:
             parts = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None

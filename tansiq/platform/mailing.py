@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, parseaddr
 from enum import Enum
 from threading import Thread
 from typing import Protocol
@@ -21,6 +21,8 @@ _FOR_GOOD = 500
 """The least answer of a mail server that no second try changes."""
 PATIENCE = 20
 """Seconds that a mail server may take to answer."""
+NOBODY = "tansiq@localhost"
+"""From whom mail comes that no server sends."""
 MOST_FAILURES = 3
 """Mails in a row that are not taken, after which the server counts as away until the next round."""
 
@@ -52,9 +54,11 @@ class Mail:
 
 
 class Post(Protocol):
-    """Whatever takes mail; `delivers` says whether it can reach anybody."""
+    """Whatever takes mail; `delivers` says whether it can reach anybody, `sender` from whom it comes, such as
+    "Tansiq <tansiq@ministry.example>"."""
 
     delivers: bool
+    sender: str
 
     def send(self, mail: Mail) -> None: ...
 
@@ -105,6 +109,7 @@ class Printed:
 
     say: Callable[[str], None]
     delivers: bool = True
+    sender: str = NOBODY
 
     def send(self, mail: Mail) -> None:
         self.say(f"To: {mail.to}\nSubject: {mail.subject}\n\n{mail.text}")
@@ -121,6 +126,7 @@ class Outbox:
 
     mails: list[Mail] = field(default_factory=list)
     delivers: bool = True
+    sender: str = NOBODY
 
     def send(self, mail: Mail) -> None:
         self.mails.append(mail)
@@ -136,6 +142,7 @@ class NoPost:
     """Nobody set up mail: nothing is sent, and pages say how a link reaches people instead."""
 
     delivers: bool = False
+    sender: str = NOBODY
 
     def send(self, mail: Mail) -> None:
         """Nothing: a link that nobody receives is of no use to anybody."""
@@ -163,6 +170,11 @@ def delivers() -> bool:
 def send(mail: Mail) -> None:
     """Send one message, without waiting for its delivery."""
     _post.send(mail)
+
+
+def sender_address() -> str:
+    """The bare address from which mail comes, as invitations name who invites."""
+    return parseaddr(_post.sender)[1] or NOBODY
 
 
 def deliver(mail: Mail) -> bool:

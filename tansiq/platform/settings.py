@@ -56,6 +56,7 @@ class Settings:
     mail_url: str = ""
     mail_from: str = "tansiq@localhost"
     digest_hour: int = 8
+    partner_weights: str = ""
     ministry: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     emblem: str = ""
 
@@ -160,6 +161,7 @@ def read_settings(**overrides: Any) -> Settings:
         "mail_url": env.str("MAIL_URL", Settings.mail_url),
         "mail_from": env.str("MAIL_FROM", Settings.mail_from),
         "digest_hour": env.int("DIGEST_HOUR", Settings.digest_hour),
+        "partner_weights": env.str("PARTNER_WEIGHTS", Settings.partner_weights),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", Settings.upload_limit_mb),
         "job_memory_mb": env.int("JOB_MEMORY_MB", Settings.job_memory_mb),
         "job_minutes": env.int("JOB_MINUTES", Settings.job_minutes),

@@ -54,6 +54,7 @@ ROUNDS: Mapping[str, float] = {
     "survey_retention": 24 * 3600.0,
     "survey_mail": 300.0,
     "feedback_mail": 300.0,
+    "meeting_mail": 300.0,
     "own_indexes": 300.0,
     "entry_texts": 60.0,
     "copied_columns": 60.0,

@@ -47,7 +47,7 @@ def _own_ids(kind: RecordType, viewer: Viewer) -> Any:
     if kind.rule == "entry":
         own = [*own_entries(model, viewer), *own_owned(model, viewer)]
         return model.select(model.id).where(reduce(or_, own)) if own else None
-    if kind.rule in ("published", "signed_in", "commitment"):
+    if kind.rule in ("published", "meeting", "signed_in", "commitment"):
         own = own_conditions(model, model, viewer)
         return model.select(model.id).where(reduce(or_, own)) if own else None
     above = kind.parent_model if kind.follows_parent else None

@@ -22,6 +22,7 @@ from tansiq.policy.entry_rule import entry as entry_of_people
 from tansiq.policy.entry_rule import known_field, known_type
 from tansiq.policy.entry_rule import public as public_entry
 from tansiq.policy.form_rules import assigned, reported
+from tansiq.policy.meeting_rules import attendee, carried_out_by, invited_to_meeting
 from tansiq.policy.owned_entries import owned_conditions
 from tansiq.policy.partnership_rules import answered, called_for
 from tansiq.policy.proposal_rules import proposal
@@ -61,10 +62,14 @@ def published(model: type[Model]) -> Rule:
         if viewer.portal is not None:
             return within_limits(model, table, viewer, public)
         shown = own_conditions(model, table, viewer)
-        guests = invited(table, viewer) if model is models.Plan else None
+        guests = GUESTS[model](table, viewer) if model in GUESTS else None
         return reduce(or_, shown if guests is None else [*shown, guests], public)
 
     return rule
+
+
+GUESTS: dict[type[Model], Rule] = {models.Plan: invited, models.Meeting: invited_to_meeting}
+"""By table: the condition under which those who are invited read what is not published."""
 
 
 def signed_in(model: type[Model]) -> Rule:
@@ -158,6 +163,15 @@ def commitment(table: Any, viewer: Viewer) -> Condition:
     if viewer.portal is not None and viewer.portal.organization_ids:
         standing &= _of_organizations(table, viewer.portal.organization_ids)
     return reduce(or_, own_conditions(kind.model, table, viewer), standing)
+
+
+def meeting_decision(table: Any, viewer: Viewer) -> Condition:
+    """A decision is visible with its meeting, and to those who carry it out."""
+    allowed = goes_with(type_of(models.MeetingDecision), models.Meeting)(table, viewer)
+    own = None if allowed is None else carried_out_by(table, viewer)
+    if own is None:
+        return allowed
+    return own if allowed is NOBODY else allowed | own
 
 
 def _of_organizations(table: Any, limits: Ids) -> Condition:
@@ -260,8 +274,9 @@ of_survey = part_of(models.Survey, "survey", survey)
 of_feedback = part_of(models.Feedback, "feedback", feedback)
 
 _NAMED: dict[RuleName, Rule] = {
-    "account": account, "administrators": readers_of_all, "area": area, "case": case, "comment": comment,
-    "commitment": commitment,
+    "account": account, "administrators": readers_of_all, "area": area,
+    "attendee": attendee,
+    "case": case, "comment": comment, "commitment": commitment,
     "contact": contact,
     "decisions": decisions,
     "entry": entry,
@@ -269,6 +284,7 @@ _NAMED: dict[RuleName, Rule] = {
     "field": known_field,
     "invitation": invitation,
     "licence": licence,
+    "meeting_decision": meeting_decision,
     "officers": among_officers, "operating_area": operating_area, "own": done_by_themselves, "papers": papers,
     "record_type": known_type, "reference": reference, "round": asked_round, "round_report": asked_report,
     "shared": shared, "survey": survey,
@@ -279,7 +295,7 @@ _NAMED: dict[RuleName, Rule] = {
 @cache
 def rule_of(kind: RecordType) -> Rule:
     """The rule of a kind of record."""
-    if kind.rule == "published":
+    if kind.rule in ("published", "meeting"):
         return published(kind.model)
     if kind.rule == "signed_in":
         return signed_in(kind.model)

@@ -17,6 +17,7 @@ PERSONAL: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"email", "name"}),
     models.SurveyInvitation: frozenset({"email"}),
     models.Feedback: frozenset({"email"}),
+    models.MeetingMail: frozenset({"email"}),
 }
 """Fields that are personal data, of the tables that hold no records."""
 
@@ -24,6 +25,7 @@ SECRET: dict[type[Model], frozenset[str]] = {
     models.Registration: frozenset({"digest"}),
     models.SurveyInvitation: frozenset({"digest"}),
     models.Feedback: frozenset({"digest"}),
+    models.MeetingCalendar: frozenset({"digest"}),
     models.Creation: frozenset({"digest", "body"}),
     models.SignInFailure: frozenset({"key"}),
     models.SecondFactor: frozenset({"secret", "recovery", "last_step"}),

@@ -4,7 +4,7 @@
     auditor         reads everything but personal fields, the history included; changes nothing
     officer         reads what is published and all that lies in their areas; changes and approves what lies in them
     partner         reads what is published and all of their organisations' own; proposes for these
-    invited         reads a plan that is not published, with all that belongs to it, and comments on it
+    invited         reads a plan that is not published, with all that belongs to it, and comments on it; a meeting too
     portal          reads, of what is published and within its limits, what its scopes say; proposes if they say so
     participant     sends one entry of the record type that a survey asks, or proposes it
     anybody         reads what is published
@@ -35,6 +35,7 @@ from tansiq.policy.authority import (
 from tansiq.policy.authority_of_many import in_charge_of
 from tansiq.policy.belonging import NOBODY
 from tansiq.policy.history_rule import history, history_of
+from tansiq.policy.meeting_rules import ANSWERED, is_to_answer
 from tansiq.policy.operations import leaves_behind
 from tansiq.policy.rules import Condition, Rule
 from tansiq.policy.survey_rules import feedback, is_answer
@@ -86,6 +87,8 @@ RULES: dict[type[Model], Rule] = {
     models.SurveyAnswer: rules.of_survey,
     models.Feedback: feedback,
     models.FeedbackReply: rules.of_feedback,
+    models.MeetingMail: deed_rules.readers_of_all,
+    models.MeetingCalendar: deed_rules.kept_by_account,
     models.SearchDue: deed_rules.readers_of_all,
     models.SearchPiece: deed_rules.readers_of_all,
 }
@@ -114,7 +117,15 @@ def may_ask(viewer: Viewer, scope: str) -> bool:
 
 
 OWN: frozenset[type[Model]] = frozenset(
-    {models.Visit, models.ChosenColumns, models.SavedView, models.Notice, models.NoticeChoice, models.ExportRun}
+    {
+        models.Visit,
+        models.ChosenColumns,
+        models.SavedView,
+        models.Notice,
+        models.NoticeChoice,
+        models.ExportRun,
+        models.MeetingCalendar,
+    }
 )
 """What an account keeps for itself: read and written by its owner alone."""
 
@@ -230,6 +241,8 @@ def may_change_own(viewer: Viewer, row: Model, names: Iterable[str]) -> bool:
     """Whether `row` is about the viewer themself, or lies in their charge, and the fields `names` are left to them."""
     if type(row) in OFFICERS_FIELDS and viewer.area_ids:
         return set(names) <= OFFICERS_FIELDS[type(row)] and is_in_charge(viewer, row)
+    if isinstance(row, models.MeetingAttendee):
+        return set(names) <= ANSWERED and is_to_answer(viewer, row)
     is_own = isinstance(row, models.Account) and viewer.account_id is not None and row.id == viewer.account_id
     return is_own and set(names) <= OWN_FIELDS[models.Account]
 

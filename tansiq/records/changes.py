@@ -25,7 +25,7 @@ from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import among, may, may_change_own, visible
 from tansiq.records import denormalised, entry_texts, reached_figures, transactions
 from tansiq.records.extra_values import keep_links, reference_faults
-from tansiq.records.history import append_entry, differences
+from tansiq.records.history import append_entry, differences, kept_cells
 from tansiq.records.row_faults import all_faults
 from tansiq.records.rule_faults import reason_for, rule_faults
 from tansiq.records.taken_values import LEFT_TO_THE_MINISTRY, freed, taken_by_hidden, taken_faults
@@ -148,12 +148,13 @@ def replace_parts(viewer: Viewer, row: Record, part: type[Model], wanted: list[d
     with together():
         _hold_with(row)
         old = parts_of(row, part)
-        new = [list(cells) for cells in sorted({tuple(values[name] for name in columns) for values in wanted})]
+        cells = sorted({tuple(values[name] for name in columns) for values in wanted})
+        new = kept_cells(part_columns(part, type(row)), cells)
         if old == new:
             return
         require_act(row, "CHANGE")
         part.delete().where(key == row.id).execute()
-        _insert(part, [{key.name: row.id, **dict(zip(columns, cells, strict=True))} for cells in new])
+        _insert(part, [{key.name: row.id, **dict(zip(columns, one, strict=True))} for one in cells])
         row.version += 1
         type(row).update(version=row.version, changed_at=now()).where(type(row).id == row.id).execute()
         _record(viewer, "CHANGE", row, {data_stamps.table_name(part): [old, new]})
@@ -163,7 +164,7 @@ def parts_of(row: Record, part: type[Model]) -> list[list[Any]]:
     """The stored plain parts of `row` in the table `part`, as the history keeps them: the cells of `part_columns`."""
     owner = type(row)
     rows = part.select(*part_columns(part, owner)).where(key_to(owner, part) == row.id).tuples()
-    return sorted(list(cells) for cells in iter(rows.execute()))
+    return kept_cells(part_columns(part, owner), iter(rows.execute()))
 
 
 def part_columns(part: type[Model], owner: type[Model]) -> list[Any]:

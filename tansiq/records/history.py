@@ -1,13 +1,13 @@
 """The history of rows: who did what, when, through which face, old and new value of each field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import orjson
-from peewee import ModelSelect
+from peewee import DecimalField, ModelSelect
 
 from tansiq.models import BatchEntry, HistoryEntry, Record
 from tansiq.models.data_stamps import table_name
@@ -40,6 +40,15 @@ def json_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return value
+
+
+def kept_cells(columns: Sequence[Any], rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Rows of plain parts in their order, as JSON keeps their cells. An amount is the same however it was given."""
+    return sorted([_kept(column, cell) for column, cell in zip(columns, cells, strict=True)] for cells in rows)
+
+
+def _kept(column: Any, cell: Any) -> Any:
+    return json_value(column.python_value(cell) if isinstance(column, DecimalField) else cell)
 
 
 def entry_values(viewer: Viewer, act: str, row: Record, changes: dict[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,9 @@
 row.extra {"12": 57}   57 is a file that came with this very deed, or that this row had before; nobody else's
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
-
-from peewee import chunked
 
 from tansiq.faults import Fault
 from tansiq.language.field_vocabulary import FILES
@@ -17,11 +15,9 @@ from tansiq.models.column_values import is_row_id
 from tansiq.models.data_stamps import table_name
 from tansiq.models.definitions import holder_of, known
 from tansiq.models.extra import extra_name
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.records import prepared
-
-_AT_ONCE = 500
-"""Files that one statement names."""
 
 NO_FILE = say("There is no such file. Choose it again.")
 
@@ -63,7 +59,7 @@ def held_files(row: Record, names: Iterable[str]) -> frozenset[int]:
 
 def hand_over(file_ids: Iterable[int], row: Record) -> None:
     """Let files be of another row, which holds them now."""
-    found = KeptFile.id.in_(sorted(file_ids))
+    found = among(KeptFile.id, id_list(file_ids))
     KeptFile.update(owner_table=table_name(type(row)), owner_id=row.id).where(found).execute()
 
 
@@ -75,10 +71,15 @@ def _is_theirs(viewer: Viewer, row: Record, one: FieldDefinition, file: KeptFile
     return (file.owner_table, file.owner_id) == (table_name(type(row)), row.__data__.get("id"))
 
 
-def _own(table: str, named: Iterable[tuple[int, int]]) -> None:
+def _own(table: str, named: Collection[tuple[int, int]]) -> None:
+    """Most files that rows name are theirs already: one look tells which are not."""
+    is_nobodys = KeptFile.owner_id.is_null()
+    ids = id_list({file_id for _row_id, file_id in named})
+    loose: Any = KeptFile.select(KeptFile.id).where(is_nobodys, among(KeptFile.id, ids))
+    nobodys = {file_id for (file_id,) in loose.tuples()}
     for row_id, file_id in named:
-        nobodys = (KeptFile.id == file_id) & KeptFile.owner_id.is_null()
-        KeptFile.update(owner_table=table, owner_id=row_id).where(nobodys).execute()
+        if file_id in nobodys:
+            KeptFile.update(owner_table=table, owner_id=row_id).where(KeptFile.id == file_id, is_nobodys).execute()
 
 
 def _fields(rows: Sequence[Record]) -> list[FieldDefinition]:
@@ -90,9 +91,5 @@ def _fields(rows: Sequence[Record]) -> list[FieldDefinition]:
 
 
 def _files(ids: Iterable[int]) -> dict[int, KeptFile]:
-    return {int(file.id): file for file in _standing(sorted(set(ids)))}
-
-
-def _standing(ids: Sequence[int]) -> Iterator[KeptFile]:
-    for piece in chunked(ids, _AT_ONCE):
-        yield from KeptFile.select().where(KeptFile.id.in_(piece), KeptFile.removed_at.is_null())
+    standing = KeptFile.select().where(among(KeptFile.id, id_list(set(ids))), KeptFile.removed_at.is_null())
+    return {int(file.id): file for file in standing}

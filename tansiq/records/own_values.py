@@ -25,6 +25,7 @@ from tansiq.models.entry import REFERENCES
 from tansiq.models.field_definition import FROM_LISTS, NUMERIC
 from tansiq.models.kept_values import taken
 from tansiq.models.record_type import type_of
+from tansiq.platform.id_lists import among, id_list
 from tansiq.policy.viewer import Viewer
 from tansiq.policy.visibility import visible
 from tansiq.records.extra_values import reckoner
@@ -227,7 +228,7 @@ def _rows(viewer: Viewer, definitions: Definitions, known: Iterable[tuple[FieldD
 def _seen(viewer: Viewer, table: str, ids: set[int]) -> dict[int, Any]:
     if table == FILE_TABLE:
         # Whoever is told of the field is told what its file is called.
-        standing = KeptFile.select().where(KeptFile.id.in_(sorted(ids)), KeptFile.removed_at.is_null())
+        standing = KeptFile.select().where(among(KeptFile.id, id_list(ids)), KeptFile.removed_at.is_null())
         return {file.id: file for file in standing}
     model: Any = REFERENCES[table]
     return {row.id: row for row in visible(model, viewer).where(model.id.in_(sorted(ids)))}

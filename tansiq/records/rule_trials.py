@@ -13,12 +13,11 @@ from peewee import SQL, Case, NodeList, fn
 
 from tansiq.expressions.evaluating import Value
 from tansiq.expressions.sql import Columns, written
-from tansiq.models.definitions import Definitions, Holder, known
+from tansiq.models.definitions import Definitions, Holder, known, table_of
 from tansiq.models.own_rules import RuleTree
-from tansiq.models.record_type import type_named
 from tansiq.platform import clock
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
+from tansiq.policy.visible_rows import standing_rows
 from tansiq.records.extra_sql import reckoned_of
 from tansiq.records.rule_faults import may_ask, outcome
 
@@ -33,7 +32,7 @@ class Tried:
 
 def may_try(viewer: Viewer, holder: Holder, said: RuleTree) -> bool:
     """Whether the viewer may be told which rows break a rule: it tells what stands in all fields it rests on."""
-    return may_ask(viewer, said, type_named(holder[0]).model)
+    return may_ask(viewer, said, table_of(holder))
 
 
 def try_out(viewer: Viewer, holder: Holder, said: RuleTree) -> Tried:
@@ -55,14 +54,6 @@ def last_outcomes(said: RuleTree, rows: Sequence[Any]) -> list[Value]:
     """Whether each of some rows keeps a rule: yes, no, or None where something is missing."""
     definitions = known()
     return [outcome(definitions, said, row) for row in rows]
-
-
-def standing_rows(viewer: Viewer, holder: Holder) -> Any:
-    """A query of the rows of some records that stand and that a viewer sees."""
-    table, type_id = holder
-    model: Any = type_named(table).model
-    query = visible(model, viewer).where(model.archived_at.is_null())
-    return query if type_id is None else query.where(model.record_type == type_id)
 
 
 def breaks(model: Any, said: RuleTree) -> NodeList:

@@ -6,7 +6,7 @@ submitted   their reports that stand submitted or accepted; one that was returne
 on time     of these, those first submitted on the last day on time at the latest
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,17 @@ def is_expected(table: Any, organization: Any) -> Any:
     one organisation were asked, one of theirs does, if any was submitted that one."""
     counts = organization.archived_at.is_null() | table.first_submitted_at.is_null(False)
     return table.archived_at.is_null() & counts & ~fn.EXISTS(_better(table, organization))
+
+
+def counts_in_round(table: Any) -> Any:
+    """The same of a report by itself."""
+    own = Organization.alias("own_entry")
+    return fn.EXISTS(own.select(Value(1)).where(own.id == table.organization, is_expected(table, own)))
+
+
+def counts_by_id(viewer: Viewer, ids: Iterable[int]) -> Mapping[int, RoundCounts]:
+    """The counts of the rounds with these ids that `viewer` may see; two statements."""
+    return counts_of(viewer, list(visible(Round, viewer).where(Round.id.in_(sorted(ids)))))
 
 
 def expected_reports(viewer: Viewer, *rows: Round) -> Any:

@@ -130,8 +130,13 @@ def _overview(survey: Survey, rows: list["_Row"], is_public: bool) -> "Overview"
     shown = _rounded if is_public else lambda one: one
     found = {one.field or one.by: _told(rows, one, shown).groups for one in asked}
     return Overview(
-        _told(rows, Asked(), shown).total, {key: groups for key, groups in found.items() if len(groups) > 1}
+        _told(rows, Asked(), shown).total, {key: groups for key, groups in found.items() if _tells_apart(groups)}
     )
+
+
+def _tells_apart(groups: Sequence[Group]) -> bool:
+    """Whether there is more than one, and of one at least how much came in."""
+    return len(groups) > 1 and any(one.figures.received for one in groups)
 
 
 def last_day_told() -> date:

@@ -118,6 +118,17 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
          "link_kind": "OPEN", "consent_en": "I agree"},
         ("letters fit here.", "The end is before the beginning.", "“many” is not a whole number."),
     ),
+    "meeting": (
+        {"name_ar": "", "meeting_kind": "COUNCIL", "starts_at": "soon", "ends_at": "2090-03-01 12:00", "place": "",
+         "link": "here", "every": "MONTH"},
+        ("is no day with a time", "Give a name", "A web address begins", REQUIRED),
+    ),
+    "agendaitem": ({"title_ar": "", "position": "first"}, ("Say what is to be spoken of", "is not a whole number")),
+    "meetingattendee": ({"guest": "", "email": "nobody"}, ("Choose one: an organisation", "is no e-mail address")),
+    "meetingdecision": (
+        {"title_ar": "", "due_on": "soon", "settled_on": "2090-01-01", "decision_state": "DONE"},
+        ("Say what was decided", "is not a date", "This day has not come yet"),
+    ),
     "assignment": ({"unit": "", "starts_on": "2026-05-01", "ends_on": "2026-04-01"},
                    ("The end is before the beginning.", REQUIRED)),
     "extension": ({"unit": "", "period": "2026-13", "closes_on": "2026-05-01", "due_on": "2026-06-01", "reason": ""},

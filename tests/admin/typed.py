@@ -35,6 +35,7 @@ from tansiq.models import (
 )
 from tansiq.records import changes
 from tests.definitions import answers, field, form, record_type, rule
+from tests.meetings import agenda_item, attendee, decision, meeting
 from tests.people import SALMA
 from tests.register import Register
 from tests.surveys import outcomes, survey
@@ -92,9 +93,21 @@ def _of_the_ministry(register: Register) -> dict[str, Any]:
         "assignment": (assigned := an_assignment(unit)),
         "extension": an_extension(assigned),
         "survey": survey(outcomes()),
+        **_of_meetings(register),
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],
+    }
+
+
+def _of_meetings(register: Register) -> dict[str, Any]:
+    """A meeting in Khanfar with what belongs to it."""
+    of = meeting(register)
+    return {
+        "meeting": of,
+        "agendaitem": agenda_item(of),
+        "meetingattendee": attendee(of, guest="Eng. Saleh"),
+        "meetingdecision": decision(of),
     }
 
 

@@ -154,6 +154,18 @@ def _reporting_forms(register: Register) -> Forms:
             "closes_on": "2026-08-31",
             "reason": "Snow.",
         },
+        "meeting": {
+            "meeting_kind": "COUNCIL",
+            "name_ar": "جلسة المجلس",
+            "area": register.areas["YE1211"].id,
+            "starts_at": "٢٠٩٠-٠٣-٠١ ١٠:٠٠",
+            "ends_at": "2090-03-01T12:00",
+            "place": "Hall",
+            "meeting_state": "PLANNED",
+        },
+        "agendaitem": {"title_ar": "مضخات خنفر", "position": "٢"},
+        "meetingattendee": {"guest": "م. سالم", "is_invited": "y"},
+        "meetingdecision": {"title_ar": "إصلاح المضخات", "due_on": "2090-05-01", "decision_state": "OPEN"},
         "survey": {"title_ar": "بعد التدريب", "link_kind": "PAPER", "starts_on": "2026-01-01", "is_reviewed": "y"},
     }
 
@@ -180,6 +192,7 @@ def new_address(name: str, rows: dict[str, Any]) -> str:
         "plancomment": "plan",
         "planinvitation": "plan",
         "plandocument": "plan",
+        **dict.fromkeys(("agendaitem", "meetingattendee", "meetingdecision"), "meeting"),
         "indicator": "plan",
         **dict.fromkeys(("indicatortarget", "indicatorvalue"), "indicator"),
         **dict.fromkeys(OF_ORGANIZATION, "organization"),

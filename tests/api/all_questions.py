@@ -89,6 +89,10 @@ ARGUMENTS: dict[str, list[str]] = {
         '(kind: RECOVERY, within: "YE", level: GOVERNORATE, by: SECTOR, period: {{from: "2026-01-01"}})',
         '(kind: RECOVERY, within: "YE19", level: DISTRICT, by: PLAN)',
     ],
+    "call": ["(id: {call})", "(id: {our_call})"],
+    "calls": ["", "(item: {item}, state: [OPEN])", '(after: "{calls}", orderBy: CLOSES_ON, direction: DESC)'],
+    "suggestPartners": ["(item: {item})", "(item: {item}, first: 100)"],
+    "partnersLeftOut": ["(item: {item})"],
     "openItems": [
         "",
         '(within: "YE", sector: "WSH", kind: [PROJECT])',
@@ -150,6 +154,19 @@ ARGUMENTS: dict[str, list[str]] = {
         '(form: "municipal", period: {period})',
         '(form: "municipal", period: {period}, within: "YE")',
         '(form: "municipal", period: {period}, within: "YE19")',
+    ],
+    "round": ["(id: {round})", "(id: {our_round})"],
+    "rounds": [
+        "",
+        '(within: "YE", kind: [ACHIEVED, BOTH], period: "2026-Q1")',
+        '(within: "YE1927")',
+        '(after: "{rounds}")',
+    ],
+    "roundReports": [
+        "",
+        "(round: {round})",
+        "(round: {our_round}, organization: {organization}, state: [DRAFT])",
+        '(first: 1, after: "{roundReports}")',
     ],
     "surveyResults": ['(address: "abcdefghjk")'],
     "feedback": [
@@ -229,6 +246,12 @@ ARGUMENTS: dict[str, list[str]] = {
         '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE1927", level: SUBDISTRICT)',
         '(period: {{from: "2020-01-01", to: "2030-12-31"}}, within: "YE", level: COUNTRY)',
     ],
+    "areaReport": [
+        '(within: "YE", period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(within: "YE", period: {{from: "2026-03-01", to: "2026-03-31"}}, level: DISTRICT)',
+        '(within: "YE19", period: {{from: "2020-01-01", to: "2030-12-31"}})',
+        '(within: "YE1927", period: {{from: "2020-01-01", to: "2030-12-31"}}, only: ["third_sector"])',
+    ],
 }
 """By field of Query: the ways in which it is asked. Names in braces stand for ids and places of rows outside."""
 
@@ -243,8 +266,11 @@ CURSORS = {
     "unplannedInterventions": "{ unplannedInterventions(first: 1) { pageInfo { endCursor } } }",
     "demands": "{ demands(first: 1, orderBy: RAISED_ON) { pageInfo { endCursor } } }",
     "commitments": "{ commitments(first: 1, orderBy: DUE_ON) { pageInfo { endCursor } } }",
+    "calls": "{ calls(first: 1, orderBy: CLOSES_ON) { pageInfo { endCursor } } }",
     "units": "{ units(first: 1) { pageInfo { endCursor } } }",
     "reports": "{ reports(first: 1) { pageInfo { endCursor } } }",
+    "rounds": "{ rounds(first: 1) { pageInfo { endCursor } } }",
+    "roundReports": "{ roundReports(first: 1) { pageInfo { endCursor } } }",
     "records": '{ records(type: "wells", first: 1) { pageInfo { endCursor } } }',
     "gaps": '{ gaps(within: "YE", level: GOVERNORATE, first: 1) { pageInfo { endCursor } } }',
     "overlaps": '{ overlaps(within: "YE19", first: 1) { pageInfo { endCursor } } }',

@@ -25,6 +25,8 @@ from tansiq.records import changes
 from tests.api.rows_of_cases import enter_case
 from tests.api.rows_of_own_fields import enter_hidden_entries
 from tests.api.rows_of_reports import enter_hidden_reports
+from tests.api.rows_of_rounds import enter_round
+from tests.called import a_call
 from tests.people import SALMA, partner
 from tests.register import Register
 
@@ -35,7 +37,7 @@ HIDDEN_CODES = {
 }  # fmt: skip
 HIDDEN_IDS = (
     "organization", "project", "intervention", "proposal", "plan", "item", "demand", "commitment", "entry", "case",
-    "arrangement", "unit", "report",
+    "arrangement", "unit", "report", "round", "site", "call",
 )  # fmt: skip
 
 
@@ -57,12 +59,17 @@ def enter_hidden(register: Register) -> dict[str, Any]:
     ids["entry"], ids["unit"] = entry.id, _hidden_unit(register)
     reporting = register.unit("Reporting")
     ids["report"] = enter_hidden_reports(register, secret, (reporting, Unit.get_by_id(ids["unit"])), HIDDEN_CODES)
+    # One that did not open yet, and one that asks a hidden organisation.
+    ids["round"] = enter_round(register, "YE12", nra, opened_at=None).id
+    asked_round = enter_round(register, "YE12", secret, nra)
+    ids["site"] = register.site(draft, "YE121121", "IDP").id
     in_cases = _hidden_in_cases(register, secret, ids)
-    in_plans_shown = {"open_item": in_plans.pop("open_item"), **in_cases}
+    in_plans_shown = {name: in_plans.pop(name) for name in ("open_item", "open_call")} | in_cases
     ids |= in_plans
     return {
         "open": nra.id,
         "reporting": reporting.id,
+        "asked_round": asked_round.id,
         "formula": _formula(HIDDEN_CODES["reported_item"]),
         **in_plans_shown,
         **{name: f'"{it}"' for name, it in (ids | HIDDEN_CODES).items()},
@@ -139,7 +146,8 @@ def _hidden_in_plans(register: Register, secret: Organization, draft: Interventi
     owner = {**offered, "organization": draft.organization_id, "intervention": draft.id}
     changes.save(SALMA, Commitment(item=one.id, **owner))
     commitment = changes.save(SALMA, Commitment(item=item.id, **offered))
-    return {"open_item": one.id, "plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
+    ids = {"open_item": one.id, "plan": plan.id, "item": item.id, "demand": demand.id, "commitment": commitment.id}
+    return ids | {"open_call": a_call(one).id, "call": a_call(item, call_state="PREPARED").id}
 
 
 def missing(hidden: dict[str, Any]) -> dict[str, Any]:

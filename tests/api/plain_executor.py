@@ -27,7 +27,7 @@ from api.live.owned_rows import OwnedEntries
 from api.live.schema import live
 from api.planner.computed_rows import ITSELF, ComputedPage, ComputedRows
 from api.planner.fields import Bilingual, Column, Computed, Parent, Parts, Reckoned, SameRow
-from api.planner.inner_rows import Inner, InnerList, Told
+from api.planner.inner_rows import Inner, InnerList, Told, ToldFor
 from api.planner.own_values import InWords, OwnColumn, OwnReference, OwnValues
 from api.planner.pages import Page
 from api.planner.plan_builder import READ
@@ -177,6 +177,14 @@ def _one_told(read: Told) -> Resolve:
     return lambda row, info: _told(read, row, info)
 
 
+def _one_told_for(read: ToldFor) -> Resolve:
+    def resolve(row: Any, info: Any, **given: Any) -> Any:
+        key = row.__data__[read.key.name]
+        return read.question(**given).ask(info.context.viewer, {key}).get(key)
+
+    return resolve
+
+
 def _inner(read: Inner | InnerList) -> Resolve:
     return lambda row, _info: getattr(row, read.source)
 
@@ -201,6 +209,7 @@ _SIMPLE: dict[type, Callable[[Any], Resolve]] = {
     Reckoned: _reckoned,
     ReckonedParts: _reckoned_parts,
     Told: _one_told,
+    ToldFor: _one_told_for,
     Inner: _inner,
     InnerList: _inner,
     OwnValues: own_values,

@@ -144,6 +144,8 @@ class QueryMaker:
             return str(self.draw(st.sampled_from(["", "(after: 1)", '(after: "x")'])))
         if "first" in known.args:
             return str(self.draw(st.sampled_from(["", "(first: 1)", "(first: $first)"])))
+        if "of" in known.args:
+            return str(self.draw(st.sampled_from(["", "(of: 2026)", "(of: 2025)", "(of: 1)"])))
         if "level" in known.args:
             return str(self.draw(st.sampled_from(BRANCHES)))
         return ""

@@ -32,6 +32,8 @@ from tansiq.proposals.proposing import submit
 from tansiq.records import changes
 from tests.api.cases_outside import SECRET, enter_cases_outside
 from tests.api.rows_of_reports import enter_reports_outside
+from tests.api.rows_of_rounds import enter_rounds_outside
+from tests.called import a_call
 from tests.definitions import field, name_of, record_type
 from tests.people import SALMA, partner
 from tests.register import Register
@@ -71,6 +73,7 @@ def enter_outside(register: Register) -> Facts:
     theirs_in_plans |= _units(register)
     there, here = (Unit.get_by_id(theirs_in_plans[name]) for name in ("unit", "our_unit"))
     theirs_in_plans |= enter_reports_outside(secret, (there, here))
+    theirs_in_plans |= enter_rounds_outside(register, secret, nra, SECRET)
     cases = enter_cases_outside(register, (both, theirs[1]), secret)
     ids = (
         theirs_in_plans
@@ -95,7 +98,13 @@ def _plans(register: Register, secret: Organization, work: Intervention) -> Fact
         changes.replace_parts(SALMA, row, PlanItemSector, [{"sector": register.sectors["WSH"].id}])
     asked = _demands(register, item)
     commitment = _commitments(register, secret, (item, pipes), work)
-    return {"plan": plan.id, "item": item.id, "ours": ours.id, "commitment": commitment} | asked
+    return {"plan": plan.id, "item": item.id, "ours": ours.id, "commitment": commitment} | asked | _calls(item, pipes)
+
+
+def _calls(there: PlanItem, here: PlanItem) -> Facts:
+    """A call of Hadramawt, and one of Khanfar whose joint project is led by the hidden organisation."""
+    theirs, ours = a_call(there, text_en=SECRET, text_ar=SECRET), a_call(here)
+    return {"call": theirs.id, "our_call": ours.id}
 
 
 def _units(register: Register) -> Facts:

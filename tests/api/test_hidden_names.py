@@ -11,6 +11,12 @@ from api.schema import schema
 from tansiq.models import Proposal
 from tests.api.all_questions import answered
 from tests.api.hidden_rows import HIDDEN_CODES, MISSING_CODE, enter_hidden, missing
+from tests.api.question_texts import ANSWER, ARRANGED, CHECK, COVERAGE, DAYS, GAPS, PAIRS, WITHIN, WORK, YEARS
+from tests.api.question_texts import propose as _propose
+from tests.api.question_texts import propose_entry as _propose_entry
+from tests.api.question_texts import query as _query
+from tests.api.question_texts import say as _say
+from tests.api.question_texts import submit as _submit
 from tests.people import SALMA, portal
 from tests.register import Register
 
@@ -18,42 +24,18 @@ NAMES_NOTHING = {
     "search", "after", "nameAr", "nameEn", "acronym", "acronymAr", "registrationNumber", "contactName", "contactEmail",
     "titleAr", "titleEn", "currency", "remarks", "clientKey", "description", "unit", "raiser", "remark",
     "from", "to", "text", "codes", "note", "field", "day", "period", "nil", "reason", "cell", "address",
-    "survey",
+    "survey", "only",
 }  # fmt: skip
 """Texts that name no record of another; `test_conflicts` asks what a taken number tells, `test_summary` a field."""
 
-COVERAGE = "{ totals { interventionCount organizationCount peopleTargeted } }"
-WITHIN = 'within: "YE", level: COUNTRY'
-DAYS = 'period: {{from: "2026-01-01", to: "2026-12-31"}}'
-YEARS = 'from: "2025", to: "2026"'
-GAPS = "{ totalCount edges { node { peopleTargeted } } }"
-PAIRS = "{ totalCount edges { node { score } } }"
-CHECK = "overlaps {{ score second {{ id }} }} gaps {{ peopleInNeed }} items {{ id }}"
-ANSWER = "{ __typename ... on Proposal { id } ... on Refusal { faults { code field message } } }"
-SITE = 'sites: [{area: "YE121121", %s}]'
-ARRANGED = 'case: "{open_case}", organization: "{open}"'
-WORK = 'sector: "WSH", titleEn: "Wells", organization: "{open}"'
+
+def _answer_call(given: str) -> str:
+    return _propose("callAnswer", given).replace("Proposal {{ id }}", "CallDeed {{ call {{ id }} }}")
 
 
-def _propose(name: str, given: str) -> str:
-    return f"mutation {{{{ {name}(input: {{{{ {given} }}}}) {ANSWER.replace('{', '{{').replace('}', '}}')} }}}}"
-
-
-def _say(name: str, given: str) -> str:
-    return _propose(name, given).replace("Proposal {{ id }}", "OverlapDeed {{ case {{ id }} }}")
-
-
-def _propose_entry(type_: str, given: str) -> str:
-    return _propose("entryPropose", given).replace("(", f"(type: {type_}, ", 1)
-
-
-def _submit(given: str, values: str) -> str:
-    sent = ANSWER.replace("Proposal { id }", "ReportSent { report { id } }").replace("{", "{{").replace("}", "}}")
-    return f'mutation {{{{ reportSubmit({given}, period: "2026-Q1", values: [{values}]) {sent} }}}}'
-
-
-def _query(name: str, arguments: str, told: str = "{ totalCount }") -> str:
-    return f"{{{{ {name}({arguments}) {told.replace('{', '{{').replace('}', '}}')} }}}}"
+def _state(given: str, is_whole: bool = True) -> str:
+    stated = f'round: "{{asked_round}}", organization: "{{open}}", {given}' if is_whole else given
+    return _propose("roundReport", stated).replace("Proposal {{ id }}", "RoundReportSent {{ id }}")
 
 
 ASKED_FOR = 'titleEn: "Wells", raisedBy: CITIZEN, raisedOn: "2026-01-01"'
@@ -104,6 +86,10 @@ ASKED: dict[tuple[str, str], str] = {
     ("commitments", "organization"): _query("commitments", "organization: {organization}"),
     ("commitments", "intervention"): _query("commitments", "intervention: {intervention}"),
     ("commitments", "item"): _query("commitments", "item: {item}"),
+    ("call", "id"): _query("call", "id: {call}", "{ id }"),
+    ("calls", "item"): _query("calls", "item: {item}"),
+    ("suggestPartners", "item"): _query("suggestPartners", "item: {item}", "{ score }"),
+    ("partnersLeftOut", "item"): _query("partnersLeftOut", "item: {item}", "{ candidateCount }"),
     ("commitments", "demand"): _query("commitments", "demand: {demand}"),
     ("unit", "id"): _query("unit", "id: {unit}", "{ id }"),
     ("units", "within"): _query("units", "within: {area}"),
@@ -119,6 +105,17 @@ ASKED: dict[tuple[str, str], str] = {
     ("reports", "form"): _query("reports", "form: {form}"),
     ("reports", "within"): _query("reports", "within: {area}"),
     ("reports", "unit"): _query("reports", "unit: {unit}"),
+    ("round", "id"): _query("round", "id: {round}", "{ id }"),
+    ("rounds", "within"): _query("rounds", "within: {area}"),
+    ("roundReports", "round"): _query("roundReports", "round: {round}"),
+    ("roundReports", "organization"): _query("roundReports", "organization: {organization}"),
+    ("RoundReportInput", "round"): _state('round: {round}, organization: "{open}", unchanged: true', False),
+    ("RoundReportInput", "organization"): _state(
+        'round: "{asked_round}", organization: {organization}, unchanged: true', False
+    ),
+    ("RoundWorkInput", "id"): _state("works: [{{id: {intervention}, status: COMPLETED}}]"),
+    ("RoundSiteInput", "id"): _state("sites: [{{id: {site}, reached: 7}}]"),
+    ("RoundItemInput", "id"): _state("items: [{{id: {item}, progress: 5}}]"),
     ("figures", "form"): _query("figures", f'form: {{form}}, items: ["vehicles"], {YEARS}', "{ value }"),
     ("figures", "items"): _query("figures", f'form: "municipal", items: [{{reported_item}}], {YEARS}', "{ value }"),
     ("figures", "formula"): _query(
@@ -163,6 +160,7 @@ ASKED: dict[tuple[str, str], str] = {
     ("overlapCases", "sectors"): _query("overlapCases", "sectors: [{sector}]"),
     ("overlapCases", "organizations"): _query("overlapCases", "organizations: [{organization}]"),
     ("caseFigures", "within"): _query("caseFigures", f"{DAYS}, within: {{area}}", "{ opened }"),
+    ("areaReport", "within"): _query("areaReport", f"{DAYS}, within: {{area}}", "{ begins sections { key } }"),
     ("overlapCase", "id"): _query("overlapCase", "id: {case}", "{ id }"),
     ("OverlapMessageInput", "case"): _say("overlapMessage", 'case: {case}, text: "We meet.", organization: "{open}"'),
     ("OverlapMessageInput", "organization"): _say(
@@ -190,6 +188,10 @@ ASKED: dict[tuple[str, str], str] = {
     ),
     ("OverlapAnswerInput", "organization"): _say(
         "overlapAnswer", 'arrangement: "{open_arrangement}", reply: AGREE, organization: {organization}'
+    ),
+    ("CallAnswerInput", "call"): _answer_call('call: {call}, isDeclined: true, organization: "{open}"'),
+    ("CallAnswerInput", "organization"): _answer_call(
+        'call: "{open_call}", isDeclined: true, organization: {organization}'
     ),
     ("RegistrationInput", "homeArea"): _propose("organizationRegister", NEW),
     ("OrganizationInput", "id"): _propose("organizationPropose", 'id: {organization}, nameEn: "Other"'),

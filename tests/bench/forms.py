@@ -70,7 +70,7 @@ def _anew(kind: str) -> Iterator[Finding]:
     count = rebuild()
     yield Finding("all figures made anew", kind, count, "s", time.perf_counter() - began, None,
                   time.perf_counter() - began, AT_MOST, ANEW)  # fmt: skip
-    db.execute_sql("ANALYZE")
+    db.execute_sql("VACUUM ANALYZE" if is_postgres() else "ANALYZE")
 
 
 def by_governorate(made: TypeDefinition) -> RollUp:

@@ -17,16 +17,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tansiq.accounts.people import Rights, enter_person
-from tansiq.models import Account, Area, Organization, Partnership
+from tansiq.models import Account, Area, Organization
 from tansiq.platform.database import open_database, use
-from tansiq.records import changes, migrating
+from tansiq.records import migrating
 from tests.browser.programs import QUIETLY, chromium
 from tests.browser.serving import ROOT, Dated, answering, free_port, served_on_a_day
+from tests.browser.walked_register import enter_walked
 from tests.people import SALMA
-from tests.register import enter_register
 
-CENTRES = (("YE121121", 45.30, 13.20), ("YE121122", 45.45, 13.10), ("YE121001", 45.40, 13.13), ("YE1927", 49.12, 14.54))
-"""Degrees east and north: maps draw cells around these points."""
 PASSWORD = "a long walk to Ja'ar"
 _kept_cookies: dict[str, list[Any]] = {}
 """By the address of somebody who signed in: the cookies they got."""
@@ -68,7 +66,7 @@ def served(settings: dict[str, str]) -> Iterator[str]:
     database = use(open_database(settings["TANSIQ_DATABASE_URL"]))
     with database.connection_context():
         migrating.up()
-        _fill()
+        enter_walked(PASSWORD)
     shutil.copy(_file_of(settings), _file_of(settings).with_name("begun.db"))
     address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--threads", "4", "--no-control-socket"]
@@ -103,22 +101,6 @@ def origin(served: str, settings: dict[str, str]) -> str:
 
 def _file_of(settings: dict[str, str]) -> Path:
     return Path(settings["TANSIQ_DATABASE_URL"].removeprefix("sqlite:///"))
-
-
-def _fill() -> None:
-    with changes.together():
-        register = enter_register()
-        for pcode, longitude, latitude in CENTRES:
-            area = register.areas[pcode]
-            area.longitude, area.latitude = longitude, latitude
-            changes.save(SALMA, area)
-        enter_person(SALMA, Account(email="salma@example.org", name="سلمى"), PASSWORD, "ADMIN")
-        relief = register.organization("NRA", name_ar="جمعية أحمد للإغاثة", name_en="Ahmad Relief", kind="ASSOCIATION")
-        register.organization("ADR")
-        row = register.intervention("NRA", title_ar="نقل المياه إلى جعار", title_en="Water trucking to Ja'ar")
-        register.site(row, "YE121121", targeted=1200, reached=300)
-        changes.replace_parts(SALMA, row, Partnership, [{"organization": relief.id, "role": "FUNDING"}])
-        register.need("YE1211", "WSH", 12_000, severity=4)
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,10 @@ import pytest
 
 from tansiq.accounts import password_links
 from tansiq.language.words import language
+from tansiq.partnerships import weights
 from tansiq.platform import background, mailing, uploads
 from tansiq.platform.database import db, use
-from tansiq.platform.settings import Settings
+from tansiq.platform.settings import Misconfigured, Settings
 from tansiq.platform.working import ROUNDS
 from tansiq.proposals import registering
 from tansiq.starting import start
@@ -81,3 +82,10 @@ def test_whoever_asks_for_no_language_is_spoken_to_in_that_of_the_settings() -> 
     assert Context().run(language) == "en"
     start(Settings(environment="test", database_url="sqlite:///:memory:", language="ar"))
     assert Context().run(language) == "ar"
+
+
+def test_weights_of_partners_are_set_at_the_start_and_those_that_make_no_sense_are_named() -> None:
+    start(Settings(environment="test", database_url="sqlite:///:memory:", partner_weights="presence=1, capacity=0"))
+    assert (weights.in_use()["presence"], weights.in_use()["capacity"], weights.in_use()["size"]) == (1, 0, 10)
+    with pytest.raises(Misconfigured, match="TANSIQ_PARTNER_WEIGHTS names parts"):
+        start(Settings(environment="test", database_url="sqlite:///:memory:", partner_weights="presence=50%"))

@@ -70,13 +70,13 @@ def _in_full(value: Decimal) -> str:
 def write_xlsx(viewer: Viewer, filters: Filters, out: Any, months: MonthLayout = "last") -> int:
     """A workbook to a binary stream: right to left in Arabic, frozen head, and lists where words are coded."""
     told = columns(viewer, filters, months)
-    return write_book(BookLayout(gettext("5W"), told, _choices(viewer)), rows(viewer, filters, told), out)
+    return write_book(BookLayout(gettext("5W"), told, choices_of(viewer)), rows(viewer, filters, told), out)
 
 
 def write_template(viewer: Viewer, out: Any) -> None:
     """The same workbook without rows, to be filled in, in the language now spoken."""
     told = [*ONE_A_SITE, *own_sheet_columns(viewer)]
-    write_book(BookLayout(gettext("5W"), told, _choices(viewer)), [], out)
+    write_book(BookLayout(gettext("5W"), told, choices_of(viewer)), [], out)
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _cell(sheet: Any, value: Any) -> Any:
     return cell
 
 
-def _choices(viewer: Viewer) -> dict[str, list[str]]:
+def choices_of(viewer: Viewer) -> dict[str, list[str]]:
     """What each coded column may hold, in the language now spoken."""
     sectors = list(visible(Sector, viewer).where(Sector.archived_at.is_null()).order_by(Sector.position, Sector.id))
     groups = visible(PopulationGroup, viewer).where(PopulationGroup.archived_at.is_null())

@@ -19,6 +19,7 @@ from tansiq.exchange.planning.facts_own import OwnFactsOfWork
 from tansiq.exchange.planning.facts_who import survey
 from tansiq.exchange.planning.grouping import InterventionGrouping, StoredInterventions
 from tansiq.exchange.planning.matching import MatchedRow, Matching, match
+from tansiq.exchange.planning.own_alone import own_alone
 from tansiq.exchange.planning.own_series import join_own_series
 from tansiq.exchange.planning.plan import InterventionDraft, Plan, SiteDraft
 from tansiq.exchange.planning.publication import keep_as_drafts
@@ -41,11 +42,14 @@ _READ_ALL_THE_SAME = {"source_id", "reported_on", *PERIODS, "population", "affec
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """What is known before the rows are: the file's name, the chosen country, and the day that counts as today."""
+    """What is known before the rows are: the file's name, the chosen country, and the day that counts as today. Rows of
+    others than the organisations `only`, by their ids, are refused where it names any.
+    """
 
     file_name: str
     country: str | None
     today: date
+    only: frozenset[int] = frozenset()
 
 
 def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, progress: Progress) -> Plan:
@@ -74,7 +78,7 @@ def make_plan(viewer: Viewer, table: UnderstoodSheet, options: PlanOptions, prog
     made.again += [(reading.row.number, last.row.number) for reading, last in months]
     others = _interventions_of_others(context, made, matching)
     own = _interventions_of_own(context, made, [pair for pair in good if own_id(pair[1])], table)
-    made.interventions = keep_as_drafts(reviewable(_allowed(viewer, [*others, *own])))
+    made.interventions = keep_as_drafts(reviewable(_allowed(viewer, own_alone(options.only, [*others, *own]))))
     for intervention in made.interventions:
         _count(made, intervention)
     made.interventions = [intervention for intervention in made.interventions if _does_anything(intervention)]

@@ -8,7 +8,7 @@ order (13/04/2026 can only be day first); else it is a problem. A form reads the
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import MINYEAR, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from tansiq.exchange.values.cell_problems import failed, problem
@@ -101,7 +101,7 @@ def month_of(text: str) -> tuple[int, int] | None:
     found = _MONTH_YEAR.fullmatch(bare)
     if found:
         month, year = int(found[1] or found[4]), int(found[2] or found[3])
-        return (year, month) if 1 <= month <= 12 else None
+        return (year, month) if 1 <= month <= 12 and year >= MINYEAR else None
     months, rest = months_in(_words(bare))
     if len(set(months)) == 1 and len(rest) == 1 and re.fullmatch(r"(?:19|20)\d\d", rest[0]):
         return int(rest[0]), months[0]
@@ -169,7 +169,7 @@ def _of_words(text: str, raw: str, address: str, edge: Edge | None) -> date | Pr
         return None
     named = month_of(text)
     days = span(*named) if named else hijri_month(text)
-    return days[edge == "end"] if days and edge else _unread(text, raw, address)
+    return _near(days[edge == "end"], raw, address) if days and edge else _unread(text, raw, address)
 
 
 def _whole_day(text: str) -> date | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exchange.workbook.refusals import BROKEN, LOCKED, TOO_LARGE
+from tansiq.platform.zip_lists import ListReader, ListTooLongError
 
 # What the standard library raises over a damaged archive.
 _DAMAGED = (
@@ -23,7 +24,6 @@ MOST_OF_SHEETS = 1_000_000_000  # Bytes of XML, all sheets together; 24,000 rows
 MOST_OF_PART = 64_000_000  # Texts and styles are held in memory, unlike sheets.
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Where every spreadsheet program ends its sheets.
 MOST_PARTS = 10_000
-MOST_OF_LIST = 4_000_000  # Bytes of the list of parts.
 MOST_SHEETS = 1_000
 _PIECE = 1 << 16
 _HELD = ("xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml")
@@ -36,8 +36,10 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            with _Listing(io.FileIO(path)) as source, zipfile.ZipFile(source) as opened:
+            with ListReader(io.FileIO(path)) as source, zipfile.ZipFile(source) as opened:
                 listed = opened.infolist()
+        except ListTooLongError as error:
+            raise Unreadable(TOO_LARGE) from error
         except _DAMAGED as error:
             raise Unreadable(BROKEN) from error
         self._parts = {part.filename.lower(): part for part in listed}
@@ -78,15 +80,6 @@ class Archive:
     def part(self, name: str) -> Generator[bytes, None, None]:
         """The pieces of a part that is held in memory once it is read, unlike sheets."""
         return self.pieces(name, MOST_OF_PART)
-
-
-class _Listing(io.BufferedReader):
-    """The file while the list of its parts is read, which the library reads whole, however long it claims to be."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size > MOST_OF_LIST:
-            raise Unreadable(TOO_LARGE)
-        return super().read(size)
 
 
 def _most(name: str) -> int:

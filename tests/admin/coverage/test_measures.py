@@ -3,10 +3,9 @@
 import pytest
 
 from admin.coverage.grade_styles import COLOURS, SIGNS, pattern
-from admin.coverage.matrix import empty
 from admin.coverage.measures import GRADES, SHOWN, grade, grade_label, percent, share, shown, worst_first
 from admin.panel.drawn_map import INK
-from tansiq.coverage import Cell
+from tansiq.coverage import Cell, empty
 from tansiq.language.words import speaking
 
 

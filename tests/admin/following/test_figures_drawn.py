@@ -90,7 +90,7 @@ def test_a_map_hatches_what_is_not_known(salma: Reader, told: FilledForm, regist
     reported(told, 2, back=2, vehicles=0)
     drawn = _drawn(_page(salma, told, show="map", level="1", at=told.period(2).key))
     assert f'fill="{SHADES[0]}"' in drawn
-    assert f'fill="{NONE}" stroke' in drawn
+    assert f'fill="{NONE}"><title>' in drawn
     assert f'fill="url(#{HATCHED}' not in drawn.partition("</svg>")[0]
     last = _drawn(_page(salma, told, show="map", level="1"))
     assert f'fill="url(#{HATCHED}' in last

@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
-from tansiq.models import Arrangement, CaseDocument, CaseMember, CaseMessage, OverlapCase
+from tansiq.models import Arrangement, CallAnswer, CaseDocument, CaseMember, CaseMessage, OverlapCase
 from tansiq.proposals.documents import send_document
 from tansiq.records import changes
 from tests.admin.guarded.marks import ADMINISTRATORS, NOBODYS, OFFICE, Marks
 from tests.admin.overlaps.pairs import work
+from tests.called import a_call, invited
 from tests.people import SALMA
 from tests.register import Register
 
@@ -25,6 +26,15 @@ def enter_cases(marks: Marks, register: Register) -> None:
         _enter_documents(marks, case, letters)
         author = marks.new("arrangement", "author", letters)
         changes.save(SALMA, Arrangement(case=case.id, arrangement_kind="NOT_SAME", author=author))
+        _enter_answer(marks, register, pcode, letters)
+
+
+def _enter_answer(marks: Marks, register: Register, pcode: str, letters: str) -> None:
+    """An answer to a call for partners there, which tells who wrote it to those in charge."""
+    call = a_call(register.item(register.plan("YE1211" if pcode == "YE121121" else pcode), "Wells"))
+    invited(register, call, "NRA")
+    author = marks.new("call_answer", "author", letters)
+    changes.save(SALMA, CallAnswer(call=call.id, organization=register.organization("NRA").id, author=author))
 
 
 def _enter_documents(marks: Marks, case: OverlapCase, letters: str) -> None:

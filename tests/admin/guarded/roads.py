@@ -120,6 +120,10 @@ def _history(_endpoint: str) -> Iterator[str]:
     yield from (f"?batch={batch.id}" for batch in Batch.select(Batch.id))
 
 
+def _about_items(_endpoint: str) -> Iterator[str]:
+    yield from (f"?item={row_id}" for row_id in _ids("planitem"))
+
+
 def _pairs(_endpoint: str) -> Iterator[str]:
     ids = _ids("organization")
     yield from (f"?first={one}&second={other}" for one, other in pairwise(ids))
@@ -233,6 +237,7 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("split_view", "end_view"), _one_each),
     "history.index": _history,
     "arranging.propose_view": _arranging,
+    **dict.fromkeys(("call.create_view", "call.suggest_view"), _about_items),
     "history.export": _plain,
     **dict.fromkeys(("following.index", "following.export", "waiting.index"), _followed),
     **dict.fromkeys(("late_view", "late_export", "completeness_view", "completeness_export"), _followed),

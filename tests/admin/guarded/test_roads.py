@@ -19,6 +19,7 @@ from tests.admin.guarded.drafts import enter_drafts
 from tests.admin.guarded.entries import enter_entries
 from tests.admin.guarded.kept_to_few import fields_to_guard, text_of
 from tests.admin.guarded.marks import PEOPLE, Marks, Place
+from tests.admin.guarded.meetings import enter_meetings
 from tests.admin.guarded.papers import enter_papers
 from tests.admin.guarded.people import enter_accounts, enter_registrations, enter_workbooks, mark_secrets
 from tests.admin.guarded.roads import roads
@@ -55,6 +56,7 @@ def marks(people: dict[str, Reader], register: Register, outbox: Outbox, tmp_pat
     enter_drafts(marks, register)
     enter_units(marks, register)
     enter_surveys(marks, register)
+    enter_meetings(marks, register)
     enter_cases(marks, register)
     enter_entries(marks, register.areas["YE1211"].id, here)
     enter_accounts(marks)

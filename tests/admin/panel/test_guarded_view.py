@@ -29,6 +29,10 @@ FOR_ADMINISTRATORS = (
     "planinvitation",
     "casedocument",
     "survey",
+    "meeting",
+    "agendaitem",
+    "meetingattendee",
+    "meetingdecision",
 )
 SAID_BY_READERS = ("plancomment", "casedocument")
 """What whoever reads a plan may enter, while it is consulted upon."""
@@ -190,6 +194,9 @@ def _change(name: str) -> dict[str, str]:
         "assignment": {"ends_on": "2026-12-31"},
         "extension": {"closes_on": "2026-12-31"},
         "survey": {"title_en": "Changed"},
+        "agendaitem": {"title_en": "Changed"},
+        "meetingattendee": {"guest": "Changed"},
+        "meetingdecision": {"title_en": "Changed"},
         "reachedfigure": {"people": "45"},
         "need": {"people_in_need": "600"},
         "demand": {"title_en": "Changed"},

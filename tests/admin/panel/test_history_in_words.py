@@ -39,6 +39,7 @@ from tansiq.models import (
     HistoryEntry,
     Indicator,
     Intervention,
+    Meeting,
     Organization,
     OverlapCase,
     Plan,
@@ -59,6 +60,7 @@ from tansiq.records import changes
 from tansiq.records.changes import part_columns
 from tests.admin.typed import a_comment, a_demand, an_indicator
 from tests.definitions import field, record_type
+from tests.meetings import meeting
 from tests.people import SALMA
 from tests.register import Register
 
@@ -149,6 +151,7 @@ def rows(register: Register) -> dict[type[Model], int]:
         Unit: changes.save(
             SALMA, Unit(name_ar="بلدية جعار", name_en="Town", unit_kind="COUNCIL", area=place["area"])
         ).id,
+        Meeting: meeting(register).id,
         PortalClient: changes.save(SALMA, PortalClient(name="بوابة Gate")).id,
     }
 

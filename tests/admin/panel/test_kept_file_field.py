@@ -15,6 +15,7 @@ from tests.admin.conftest import Reader, Readers
 from tests.definitions import field, name_of, record_type
 from tests.people import SALMA
 from tests.register import Register
+from tests.statements import told as statements_told
 from tests.tansiq.files.kept import hold, sent
 from tests.tansiq.files.pictures import MAKER, bomb, telling
 from tests.tansiq.organizations.test_document_files import PDF
@@ -228,3 +229,21 @@ def test_versions_name_it_and_bring_it_back(salma: Reader, one: FieldDefinition,
     known = {"id": row.id, "seen": version + 1, "version": version}
     answer = salma.post("organization/bring-back/", page=f"organization/details/?id={row.id}", **known)
     assert (answer.status_code, held(row, one)) == (302, first)
+
+
+def test_however_many_rows_and_columns_hold_files_they_are_read_with_one_look(
+    salma: Reader, register: Register
+) -> None:
+    fields = [field("picture", "PHOTO", is_listed=True), field("licence", "FILE", is_listed=True)]
+    looks = []
+    for some in (("NRA", "ADR"), ("AMAL", "SAWA", "TAMKEEN", "WAFA")):
+        for acronym in some:
+            held_by = register.organization(acronym)
+            for one in fields:
+                hold(SALMA, held_by, one, sent(one))
+        for address in ("organization/", "organization/export/csv/"):
+            with statements_told() as told:
+                page = salma.get(address).text
+            looks.append(len([one for one in told if 'FROM "kept_file"' in one]))
+    assert looks == [1, 1, 1, 1]
+    assert page.count("well.jpg") == 12

@@ -10,13 +10,24 @@ from flask import Flask
 
 from admin.proposals.step_lines import step_lines
 from tansiq.accounts.people import Rights, enter_person
-from tansiq.models import Account, Demand, OrganizationContact, Plan, PlanInvitation, Proposal, Record, Unit
+from tansiq.models import (
+    Account,
+    Demand,
+    MeetingDecision,
+    OrganizationContact,
+    Plan,
+    PlanInvitation,
+    Proposal,
+    Record,
+    Unit,
+)
 from tansiq.models.record_type import record_types
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.proposing import propose
 from tansiq.proposals.reviewing import clashes, reject
 from tansiq.records import changes
 from tests.admin.conftest import Reader
+from tests.meetings import meeting, somebody
 from tests.people import AMIN, SALMA, officer, partner
 from tests.register import Register
 from tests.tansiq.conftest import People
@@ -66,6 +77,10 @@ def _unit(register: Register, pcode: str) -> Record:
     return Unit(name_en="Services", unit_kind="OFFICE", area=register.areas[pcode].id, phone="+967 1 234567")
 
 
+def _decision(register: Register, pcode: str) -> Record:
+    return MeetingDecision(meeting=meeting(register, pcode).id, title_en="Repair it", account=somebody().id)
+
+
 @dataclass(frozen=True)
 class Case:
     """A row that is proposed in a district, one of its fields, and who of WHO reads that in the proposal."""
@@ -85,6 +100,8 @@ CASES = [
     Case(_invitation, "YE1927", "email", "salma said"),
     Case(_unit, "YE121121", "phone", "salma nadia"),
     Case(_unit, "YE1927", "phone", "salma said"),
+    Case(_decision, "YE121121", "account", "salma nadia"),
+    Case(_decision, "YE1927", "account", "salma said"),
     # What a new contact would be is told as papers are: to whoever sent it, too.
     Case(_contact, "YE121121", "name", "salma nadia khaled"),
     Case(_contact, "YE1927", "name", "salma said khaled"),
@@ -122,7 +139,7 @@ def test_a_proposal_tells_of_people_to_those_alone_who_decide_on_the_row(
 def test_all_kinds_that_are_proposed_and_tell_of_people_stand_in_the_table() -> None:
     told = {kind.table for kind in record_types() if kind.personal and kind.is_proposed_by("people")}
     # A comment is never proposed: whoever reads the plan writes it.
-    assert told - {"plan_comment"} == {"demand", "plan_invitation", "organization_contact", "unit"}
+    assert told - {"plan_comment"} == {"demand", "plan_invitation", "organization_contact", "unit", "meeting_decision"}
 
 
 def test_what_somebody_changed_meanwhile_is_told_to_the_same_people(register: Register, people: People) -> None:

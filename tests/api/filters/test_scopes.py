@@ -26,6 +26,8 @@ NEEDED = {
     "demand(id: 1) { id }": "plans:read",
     "commitments { totalCount }": "plans:read",
     "commitment(id: 1) { id }": "plans:read",
+    "calls { totalCount }": "plans:read",
+    "call(id: 1) { id }": "plans:read",
     "units { totalCount }": "statistics:read",
     "forms { key }": "statistics:read",
     "reports { totalCount }": "statistics:read",

@@ -73,6 +73,36 @@ def test_a_token_needs_the_scope_and_holds(portal: Portal, register: Register) -
     assert status(portal, file, Authorization="Bearer tsq_nothing") == 401
 
 
+def test_a_page_of_a_portal_fetches_a_file_after_it_asked_whether_it_may(portal: Portal, register: Register) -> None:
+    """A browser asks first, without the token, whatever the number of the file."""
+    ours, strange = "https://aden.example", "https://evil.example"
+    file = held(register, field("gate", "PHOTO"))
+    token = token_of(enter_client("Aden", ("registry:read",), origins=ours))
+    wanted = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization"}
+    for number in (file.id, 999_999):
+        for origin in (ours, strange):
+            answer = portal.client.options(f"/files/{number}", headers={**wanted, "Origin": origin})
+            assert (answer.status_code, answer.data) == (204, b"")
+            allowed = (
+                answer.headers.get("Access-Control-Allow-Origin"),
+                answer.headers.get("Access-Control-Allow-Headers"),
+            )
+            assert (allowed[0], "Authorization" in str(allowed[1])) == (
+                (ours, True) if origin == ours else (None, False)
+            )
+    with portal.client.get(f"/files/{file.id}", headers={**token, "Origin": ours}) as given:
+        assert (given.status_code, given.headers["Access-Control-Allow-Origin"]) == (200, ours)
+        assert "Content-Disposition" in given.headers["Access-Control-Expose-Headers"]
+
+
+def test_a_file_is_sent_to_no_address_of_one(portal: Portal, register: Register) -> None:
+    file = held(register, field("gate", "PHOTO"))
+    for method in (portal.client.post, portal.client.put, portal.client.delete):
+        answer = method(f"/files/{file.id}", data=b"x")
+        assert (answer.status_code, "<html" in answer.text.lower() and "tansiq" in answer.text.lower()) == (405, False)
+    assert status(portal, file) == 200
+
+
 def test_files_are_not_sent_through_the_endpoint(portal: Portal, register: Register) -> None:
     file = held(register, field("gate", "PHOTO"))
     token = token_of(enter_client("One", ("registry:read", "proposals:write")))

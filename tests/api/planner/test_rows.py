@@ -39,6 +39,7 @@ from tests.api.rows_of_cases import enter_cases
 from tests.api.rows_of_own_fields import enter_own_fields
 from tests.api.rows_of_plans import enter_plans
 from tests.api.rows_of_reports import enter_reports
+from tests.api.rows_of_rounds import enter_round
 from tests.people import SALMA, portal
 from tests.register import Register
 
@@ -66,6 +67,8 @@ def enter_everything(register: Register) -> None:
     enter_cases(register, shown, hidden)
     enter_units(register)
     enter_reports(register, shown, hidden)
+    enter_round(register, "YE12", shown, hidden)
+    enter_round(register, "YE1210", shown, grace_days=2)
     hidden.is_published = False
     changes.save(SALMA, hidden)
     changes.archive(SALMA, Area.get_by_id(register.areas["YE1210"].id))

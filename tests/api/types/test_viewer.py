@@ -26,6 +26,8 @@ ACTS = {
     "Commitment": ["PROPOSE"],
     "OverlapCase": [],
     "Report": [],
+    "Round": [],
+    "RoundReport": [],
     "Unit": [],
     "Entry": ["PROPOSE"],
     "Coverage": ["READ"],
@@ -61,7 +63,11 @@ def test_a_portal_learns_what_it_may(portal: Portal, register: Register) -> None
 def test_an_anonymous_reader_learns_that_it_is_one(portal: Portal, register: Register) -> None:
     seen = body(portal.ask(WHO))["data"]["viewer"]
     acts = {entry["on"]: entry["acts"] for entry in seen.pop("permissions")}
-    assert {name: told for name, told in acts.items() if told != ["READ"]} == {"OverlapCase": []}
+    assert {name: told for name, told in acts.items() if told != ["READ"]} == {
+        "OverlapCase": [],
+        "Round": [],
+        "RoundReport": [],
+    }
     assert seen == {
         "kind": "ANONYMOUS",
         "name": "",

@@ -14,12 +14,14 @@ from tansiq.organizations import document_files
 from tansiq.proposals import reviewing
 from tansiq.proposals.proposing import amend, submit, withdraw
 from tansiq.records import bulk, changes, versions
+from tansiq.records.own_files import own_files
 from tansiq.records.undoing import begin_batch, undo
 from tansiq.struck_values import strike_out, strike_out_of
 from tansiq.twins.merging import merge
 from tests.definitions import field, name_of
 from tests.people import SALMA, partner
 from tests.register import Register
+from tests.statements import told as statements_told
 from tests.tansiq.conftest import People
 from tests.tansiq.files.kept import hold, is_there, sent
 from tests.tansiq.files.pictures import MAKER, bomb, moving, picture, telling
@@ -271,3 +273,14 @@ def test_a_file_whose_form_is_being_saved_stays_while_its_field_is_struck_out(re
     assert [file.id for file in KeptFile.select()] == [coming.id]
     assert (is_there(coming), is_there(forgotten)) == (True, False)
     hold(SALMA, row, one, coming)
+
+
+def test_however_many_rows_are_saved_at_once_whose_their_files_are_is_one_look(register: Register) -> None:
+    one, count = field("picture", "PHOTO"), []
+    for some in (("NRA", "ADR"), ("AMAL", "SAWA", "TAMKEEN")):
+        rows = [hold(SALMA, register.organization(acronym), one, sent(one)) for acronym in some]
+        with statements_told() as told:
+            own_files(rows)
+        count.append(len([statement for statement in told if '"kept_file"' in statement]))
+    assert count == [1, 1]
+    assert KeptFile.select().where(KeptFile.owner_id.is_null()).count() == 0

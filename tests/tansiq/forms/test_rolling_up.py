@@ -19,6 +19,7 @@ from tests.filled_forms import BEGINNING, FilledForm, municipal_form
 from tests.people import NOBODY, SALMA, officer, portal
 from tests.register import Register
 from tests.reported import nothing_reported, reported
+from tests.statements import told
 
 
 @pytest.fixture
@@ -218,3 +219,12 @@ def test_reversed_days_are_refused(municipal: FilledForm) -> None:
     with pytest.raises(Refused) as refused:
         roll_up(SALMA, asked)
     assert [fault.code for fault in refused.value.faults] == ["DATES_REVERSED"]
+
+
+def test_what_is_known_already_is_not_asked_again(municipal: FilledForm) -> None:
+    reported(municipal, 0, vehicles=10)
+    asked = _asked(municipal, "vehicles", level=1, back=2)
+    roll_up(SALMA, asked)
+    with told() as statements:
+        roll_up(SALMA, asked)
+    assert ["data_version" in text for text in statements] == [True, False]

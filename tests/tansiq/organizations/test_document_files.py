@@ -9,6 +9,7 @@ import pytest
 
 from tansiq.faults import Refused
 from tansiq.organizations import document_files
+from tansiq.platform import zip_lists
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20) + b"IEND\xaeB`\x82"
@@ -103,3 +104,11 @@ def test_only_random_names_lead_to_files() -> None:
     for name in ("../x", "a/b", "", "نص"):
         with pytest.raises(LookupError):
             document_files.path_of_document(name)
+
+
+def test_a_list_of_parts_without_end_is_not_read(document_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library would hold each part of millions before one of them could be counted."""
+    monkeypatch.setattr(zip_lists, "MOST", 60)
+    assert refused(DOCX, "a.docx") == "NOT_WHAT_IT_SAYS"
+    monkeypatch.setattr(zip_lists, "MOST", 1_000)
+    assert document_files.keep_file(BytesIO(DOCX), "a.docx").size == len(DOCX)

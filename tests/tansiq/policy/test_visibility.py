@@ -103,6 +103,13 @@ THE_TABLE: dict[type[Model], dict[str, str]] = {
     models.SurveyAnswer: {**KEPT, "READ": "AO.U.."},
     models.Feedback: {**KEPT, "READ": "AO.U.."},
     models.FeedbackReply: {**KEPT, "READ": "AO.U.."},
+    # Who is invited reads a meeting too, answers, and proposes how far a decision is (test_meeting_rules).
+    models.Meeting: {**REFERENCE, "READ": "AOPU.N", "WRITE": "AO...."},
+    models.AgendaItem: {**REFERENCE, "READ": "AOPU.N", "WRITE": "AO...."},
+    models.MeetingAttendee: {**OFFICERS, "READ": "AOPU.."},
+    models.MeetingDecision: {**PLAN, "READ": "AOPU.N"},
+    models.MeetingMail: KEPT,
+    models.MeetingCalendar: NOBODYS,
     models.FormVersion: {**REFERENCE, "WRITE": "A....."},
     # People of units have no letter here (tests/tansiq/forms); portals send reports and throw none away.
     models.Report: {"READ": "AOPUTN", "WRITE": "AO..T.", "APPROVE": "AO....", "ARCHIVE": "AO....", "PROPOSE": "AO...."},

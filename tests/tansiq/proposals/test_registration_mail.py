@@ -36,6 +36,7 @@ class Away:
     """A mail server that does not answer."""
 
     delivers: bool = True
+    sender: str = "tansiq@localhost"
     tried: list[Mail] = field(default_factory=list)
 
     def send(self, mail: Mail) -> None:

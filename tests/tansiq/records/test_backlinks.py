@@ -58,6 +58,8 @@ def test_every_key_that_a_person_fills_in_is_a_link() -> None:
         "arrangement_answer.organization",
         "round_organization.organization",
         "round_report.organization",
+        "meeting_attendee.organization",
+        "meeting_decision.organization",
         "twin_decision.first",
         "twin_decision.second",
     }

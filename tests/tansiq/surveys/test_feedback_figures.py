@@ -188,5 +188,10 @@ def test_what_too_little_came_in_of_is_not_told_apart(
     overview = public_overview(asked)
     assert overview is not None
     assert (overview.total, overview.groups) == (NO_FIGURES, {})
+    _send(asked, register, 4, "YE1927", on=_in_month(3), values={subject: "HEALTH"})
+    overview = public_overview(asked)
+    assert overview is not None
+    # Eight in all, and nothing by subject or district that would be a table of dashes.
+    assert (overview.total.received, list(overview.groups)) == (10, [])
     # Whoever may see the feedback sees all of it.
-    assert len(figures(SALMA, asked, Asked(by="DISTRICT")).groups) == 2
+    assert len(figures(SALMA, asked, Asked(by="DISTRICT")).groups) == 3

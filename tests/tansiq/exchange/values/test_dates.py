@@ -130,6 +130,14 @@ def test_a_month_is_its_first_day_as_a_start_and_its_last_as_an_end(text: str) -
     assert read_date(text, "Data!E4", edge="end") == date(2025, 1, 31)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("12/9999", "far-date"), ("9999-12", "far-date"), ("01/0000", "not-a-date")]
+)
+def test_a_month_at_the_end_of_all_time_is_a_problem_too(text: str, code: str) -> None:
+    for edge in ("start", "end"):
+        assert _code(read_date(text, "Data!E4", edge=edge)) == code
+
+
 def test_a_hijri_month_is_its_first_and_its_last_day() -> None:
     assert read_date("رمضان ١٤٤٧", "Data!E4", edge="start") == date(2026, 2, 18)
     assert read_date("Ramadan 1447", "Data!E4", edge="end") == date(2026, 3, 19)

@@ -9,6 +9,7 @@ import pytest
 from tansiq.exchange.values.problems import Unreadable
 from tansiq.exchange.workbook import archive
 from tansiq.exchange.workbook.opening import look, open_book
+from tansiq.platform import zip_lists
 from tests.tansiq.exchange.making import SMALL, xlsx
 
 EXTRA = "xl/extra.xml"
@@ -62,7 +63,7 @@ def test_sheets_and_the_number_of_parts_are_bounded_too(tmp_path: Path, monkeypa
 
 def test_a_list_of_parts_without_end_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = xlsx(tmp_path, ("Data", SMALL))
-    monkeypatch.setattr(archive, "MOST_OF_LIST", 100)
+    monkeypatch.setattr(zip_lists, "MOST", 100)
     with pytest.raises(Unreadable, match="unpacks to more"):
         look(path)
 

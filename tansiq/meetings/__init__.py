@@ -1,0 +1,1 @@
+"""Meetings: planned once or in series, answered, and followed until what they decided is done."""
