@@ -97,7 +97,8 @@ def _who(rows: list[Any]) -> dict[int, Markup]:
     """By id: the organisation or office, or the person for those who may know of people."""
     above = referenced_rows(rows, ("organization", "unit"), viewer()) if rows else {}
     people = {row.account_id for row in rows if row.account_id and may_see_field(viewer(), "account", row)}
-    named = {row.id: row.name or row.email for row in Account.select().where(Account.id.in_(sorted(people)))}
+    known = Account.select().where(Account.id.in_(sorted(people))) if people else []
+    named = {row.id: row.name or row.email for row in known}
     return {row.id: _called(row, above, named) for row in rows}
 
 

@@ -16,7 +16,11 @@ NOT_KNOWN = "—"
 
 
 class YearTold(NamedTuple):
-    """A year, its figures as (label, value in words, what it counts), and the years that are offered beside it."""
+    """A year, its figures as (label, value in words, what it counts), and the years that are offered beside it.
+
+    The figures are none where the address asks for no year: they take statements that most who open the page need not
+    wait for.
+    """
 
     year: int
     figures: list[tuple[str, str, str]]
@@ -24,13 +28,15 @@ class YearTold(NamedTuple):
 
 
 def year_told(row: Organization) -> YearTold:
-    """The year that the address asks for, or the present one where it asks for none that is known."""
+    """The year that the address asks for, or the present one where it asks for one that is none."""
     today = clock.today().year
     asked = whole(request.args.get("year", ""))
     year = asked if asked is not None and FIRST_YEAR <= asked <= LAST_YEAR else today
+    others = [other for other in (year - 1, year + 1) if FIRST_YEAR <= other <= today]
+    if "year" not in request.args:
+        return YearTold(year, [], [year, *others])
     found = organization_years(viewer(), [row.id], year).get(row.id)
     figures = [(str(one.label), _text(getattr(found, one.key, None)), str(one.definition)) for one in MEASURES]
-    others = [other for other in (year - 1, year + 1) if FIRST_YEAR <= other <= today]
     return YearTold(year, figures, others)
 
 

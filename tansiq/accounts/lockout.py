@@ -152,18 +152,6 @@ def at_invitation(address: str | None) -> Attempt:
     return Attempt("invitation", (_digested("inviting", str(place), 20, hour, hour),), place)
 
 
-def at_calendar(address: str | None) -> Attempt:
-    """The secret of a calendar that is nobody's, twenty an hour from one network. It is never taken back."""
-    hour, place = timedelta(hours=1), network_of(address)
-    return Attempt("calendar", (_digested("calendar", str(place), 20, hour, hour),), place)
-
-
-def at_own_calendar(account_id: int, most: int) -> Attempt:
-    """A calendar that asks for the meetings of an account, `most` an hour. It is never taken back."""
-    hour = timedelta(hours=1)
-    return Attempt("own calendar", (_digested("own calendar", str(account_id), most, hour, hour),))
-
-
 def at_asked_link(survey_id: int, email: str, address: str | None) -> Attempt:
     """The wish to be mailed a link to a survey: three a day for each mail address, so that nobody's mailbox is filled
     by a stranger, and as many from one network as passwords may fail. It is never taken back."""

@@ -8,10 +8,7 @@ Calendars sign in nowhere, so that the address is all they have. It opens nothin
 
 import secrets
 
-from tansiq.accounts import lockout
 from tansiq.accounts.viewers import as_viewer
-from tansiq.faults import Fault, Refused
-from tansiq.language.words import say
 from tansiq.models import Account, MeetingCalendar
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
@@ -21,8 +18,6 @@ from tansiq.records.changes import require, together
 
 PATH = "/admin/calendar/meetings.ics?token="
 """Where the back office takes such addresses."""
-AN_HOUR = 120
-"""How often a calendar is answered; the keenest ask every minute."""
 
 
 def renew(viewer: Viewer) -> str:
@@ -57,21 +52,15 @@ def calendar_of(viewer: Viewer) -> MeetingCalendar | None:
     return found
 
 
-def viewer_by_secret(secret: str, address: str | None) -> Viewer | None:
-    """Whose calendar asks with this secret, from a network address; None where it is nobody's, or nobody may sign in
-    with that account any more.
+def viewer_by_secret(secret: str) -> Viewer | None:
+    """Whose calendar asks with this secret; None where it is nobody's, or nobody may sign in with that account now.
 
-    A right one is answered whatever others try on the same line: it cannot be guessed. Raises
-    Refused(TOO_MANY_REQUESTS) where too many wrong ones came from there, or one calendar asks without end.
+    Nothing is counted, so that no calendar waits for somebody who writes: 256 bits are guessed by nobody.
     """
     joined = MeetingCalendar.select(MeetingCalendar, Account).join(Account)
     kept = joined.where(MeetingCalendar.digest == digest_of(secret)).first()
     standing = kept is not None and kept.account.active and kept.account.archived_at is None
     own = kept.account if kept is not None and standing else None
-    attempt = lockout.at_calendar(address) if own is None else lockout.at_own_calendar(own.id, AN_HOUR)
-    if not attempt.is_admitted():
-        text = say("Calendars asked too often from here. Try again in an hour.")
-        raise Refused(Fault("TOO_MANY_REQUESTS", "", text))
     return None if own is None else as_viewer(own, own.language)
 
 

@@ -176,6 +176,7 @@ register(
             "item": say("Plan item"),
             "text_ar": say("What is asked for (Arabic)"),
             "text_en": say("What is asked for (English)"),
+            "call_state": say("State"),
             "opens_on": say("Answers from"),
             "closes_on": say("Answers until"),
             "project": say("Joint project"),

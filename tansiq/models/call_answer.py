@@ -160,6 +160,7 @@ register(
         called_by=("organization",),
         labels={
             "call": say("Call for partners"),
+            "answer_state": say("State"),
             "organization": say("For the organisation"),
             "note": say("Note"),
             "reason": say("Reason"),

@@ -77,7 +77,7 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"quantity": "12", "unit": "", "people": "many", "amount": "5", "currency": "", "offered_on": "2026-05-01",
          "due_on": "2026-04-01"},
         ("to an item of a plan, or else", "in which unit", "“many” is not", "in which currency", "before the day of",
-         REQUIRED),
+         "“many” is not a whole", REQUIRED),
     ),
     "demanddocument": ({"title": "", "file": SVG}, (REQUIRED, "Send a PDF, a picture")),
     "fielddefinition": (
@@ -122,6 +122,12 @@ FAULTS: dict[str, tuple[Typed, tuple[str, ...]]] = {
         {"name_ar": "", "meeting_kind": "COUNCIL", "starts_at": "soon", "ends_at": "2090-03-01 12:00", "place": "",
          "link": "here", "every": "MONTH"},
         ("is no day with a time", "Give a name", "A web address begins", REQUIRED),
+    ),
+    "round": (
+        {"name_ar": "", "period": "2026-13", "round_choice": "KIND", "opens_on": "2026-05-01", "due_on": "2026-04-01",
+         "grace_days": "many"},
+        ("Give a name", "is no period", "Say which kind of organisation", "due before it opens",
+         "“many” is not a whole", REQUIRED),
     ),
     "agendaitem": ({"title_ar": "", "position": "first"}, ("Say what is to be spoken of", "is not a whole number")),
     "meetingattendee": ({"guest": "", "email": "nobody"}, ("Choose one: an organisation", "is no e-mail address")),

@@ -34,6 +34,7 @@ from tansiq.models import (
     Unit,
 )
 from tansiq.records import changes
+from tests.asked_rounds import planned_round
 from tests.definitions import answers, field, form, record_type, rule
 from tests.meetings import agenda_item, attendee, decision, meeting
 from tests.people import SALMA
@@ -94,6 +95,7 @@ def _of_the_ministry(register: Register) -> dict[str, Any]:
         "extension": an_extension(assigned),
         "survey": survey(outcomes()),
         **_of_meetings(register),
+        "round": planned_round(register, pcode="YE1211"),
         "sector": register.sectors["HEA"],
         "activitytype": ActivityType.get(),
         "populationgroup": register.groups["IDP"],

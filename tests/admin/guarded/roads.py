@@ -21,6 +21,7 @@ from tansiq.models import (
 from tansiq.models.record_type import record_types, type_of
 from tansiq.platform import clock
 from tansiq.reporting_period import period_of
+from tests.admin.guarded.filled_paths import paths_of
 
 Ids = list[int]
 
@@ -181,6 +182,14 @@ def _all_feedback(_endpoint: str) -> Iterator[str]:
     yield "?state=ALL"
 
 
+def _rounds(_endpoint: str) -> Iterator[str]:
+    yield from (f"?id={row_id}" for row_id in _ids("round"))
+
+
+def _round_reports(_endpoint: str) -> Iterator[str]:
+    yield from (f"?id={row_id}" for row_id in _ids("roundreport"))
+
+
 def _surveys(_endpoint: str) -> Iterator[str]:
     yield from (f"?survey={row.id}" for row in Survey.select())
 
@@ -205,6 +214,8 @@ ASKED: dict[str, Questions] = {
     **dict.fromkeys(("feedback.index", "feedback.export"), _all_feedback),
     "feedback.ajax_lookup": _area_lookup,
     "one_view": _one_each,
+    **dict.fromkeys(("rounds.index", "rounds.export", "rounds.missing_view", "rounds.missing_export"), _rounds),
+    **dict.fromkeys(("rounds.report_view", "round_report.fill_view", "round_report.workbook_view"), _round_reports),
     "figures_view": _surveys,
     **dict.fromkeys(("state_view", "strike_view", "copy_values_view", "trial_view"), _one_each),
     **dict.fromkeys(("token_view", "revoke_view", "marked", "original", "progress", "interventions"), _one_each),
@@ -259,16 +270,6 @@ ASKED: dict[str, Questions] = {
 }  # fmt: skip
 """By an endpoint, or its last word: what is asked of it."""
 
-ARGUMENTS = {
-    "export_type": ("csv", "xlsx"),
-    "kind": ("csv", "xlsx"),
-    "kind_of_file": ("csv", "xlsx"),
-    "language": ("en",),
-    "address": ("abcdefghjk",),
-    "number": ("1", "2", "3"),
-    "of": ("intervention", "area"),
-}
-
 
 def roads(app: Flask) -> Iterator[tuple[str, str]]:
     """(endpoint, address) of all that can be asked for by GET. Raises LookupError for a road that nobody described."""
@@ -281,7 +282,7 @@ def roads(app: Flask) -> Iterator[tuple[str, str]]:
             raise LookupError(
                 f"{rule.endpoint}: say in ASKED what to ask of it, or in NO_ROADS why nothing is met there."
             )
-        for path in _paths(rule.rule, rule.arguments):
+        for path in paths_of(rule.rule, rule.arguments):
             yield from (
                 (rule.endpoint, path + question) for question in dict.fromkeys(_of_types(rule.endpoint, questions))
             )
@@ -295,11 +296,3 @@ def _of_types(endpoint: str, questions: Questions) -> Iterator[str]:
     yield from questions(endpoint)
     if endpoint in SHOWING_ENTRIES:
         yield from (f"?archived=with&type={kind.key}" for kind in TypeDefinition.select())
-
-
-def _paths(rule: str, arguments: set[str]) -> Iterator[str]:
-    if not arguments:
-        yield rule
-        return
-    [name] = arguments
-    yield from (rule.replace(f"<{name}>", value) for value in ARGUMENTS[name])

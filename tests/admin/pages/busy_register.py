@@ -15,6 +15,7 @@ from tansiq.models import (
 )
 from tansiq.platform import clock
 from tansiq.records import changes
+from tests.meetings import decision, meeting
 from tests.people import SALMA
 from tests.register import Register
 
@@ -37,9 +38,18 @@ def enter_busy(register: Register) -> Register:
     ImportRun.create(file_name="broken.xlsx", digest="", size=1, state="FAILED")
     _plan(register, "YE1211", "NRA")
     _plan(register, "YE1927", "ADR")
+    _decisions(register)
     _names(register, "YE1211", "YE12")
     _names(register, "YE1927", "YE19")
     return register
+
+
+def _decisions(register: Register) -> None:
+    """A meeting of which one decision has no owner, one is overdue, and one is neither."""
+    of, owner = meeting(register), register.organization("NRA").id
+    decision(of)
+    decision(of, organization=owner, due_on=YESTERDAY)
+    decision(of, organization=owner)
 
 
 def _names(register: Register, pcode: str, within: str) -> None:

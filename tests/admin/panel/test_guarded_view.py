@@ -33,6 +33,7 @@ FOR_ADMINISTRATORS = (
     "agendaitem",
     "meetingattendee",
     "meetingdecision",
+    "round",
 )
 SAID_BY_READERS = ("plancomment", "casedocument")
 """What whoever reads a plan may enter, while it is consulted upon."""

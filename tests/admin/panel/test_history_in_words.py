@@ -30,6 +30,7 @@ from tansiq.models import (
     ActivityType,
     Area,
     Arrangement,
+    Call,
     ChoiceList,
     Dashboard,
     Demand,
@@ -49,6 +50,7 @@ from tansiq.models import (
     PortalClient,
     Project,
     Role,
+    Round,
     Sector,
     Site,
     TypeDefinition,
@@ -59,6 +61,8 @@ from tansiq.models.record_type import RecordType, record_types
 from tansiq.records import changes
 from tansiq.records.changes import part_columns
 from tests.admin.typed import a_comment, a_demand, an_indicator
+from tests.asked_rounds import planned_round
+from tests.called import a_call
 from tests.definitions import field, record_type
 from tests.meetings import meeting
 from tests.people import SALMA
@@ -152,6 +156,8 @@ def rows(register: Register) -> dict[type[Model], int]:
             SALMA, Unit(name_ar="بلدية جعار", name_en="Town", unit_kind="COUNCIL", area=place["area"])
         ).id,
         Meeting: meeting(register).id,
+        Call: a_call(item, text_ar="من يحفر معنا؟").id,
+        Round: planned_round(register, pcode="YE1211").id,
         PortalClient: changes.save(SALMA, PortalClient(name="بوابة Gate")).id,
     }
 
@@ -200,7 +206,7 @@ def test_every_part_is_told_in_words(kind: RecordType, language: str, rows: dict
         for day in days:
             assert day in said
             said = said.replace(day, "")
-        assert not re.search(r"\b\d+\b", said.replace("1211", "")), said
+        assert not re.search(r"\b\d+\b", said.replace("1211", "").replace("1,250.5", "")), said
 
 
 @pytest.mark.usefixtures("panel")

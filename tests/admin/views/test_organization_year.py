@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tansiq.platform import clock
 from tests.admin.conftest import Reader
 from tests.register import Register
 
@@ -25,7 +26,14 @@ def test_the_year_stands_on_the_page_with_what_each_figure_counts(salma: Reader,
 
 @pytest.mark.parametrize("year", ["", "0", "1899", "9999", "last", "٢٠٢٦"])
 def test_a_year_that_is_none_gives_the_present_one(salma: Reader, register: Register, year: str) -> None:
-    assert _figures(salma, register, f"&year={year}") == _figures(salma, register, "")
+    assert _figures(salma, register, f"&year={year}") == _figures(salma, register, f"&year={clock.today().year}")
+
+
+def test_without_a_year_the_page_only_leads_to_the_years(salma: Reader, register: Register) -> None:
+    page = salma.get(f"organization/details/?id={register.organization('NRA').id}").text
+    assert _figures(salma, register, "") == {}
+    this = clock.today().year
+    assert [f"year={year}#year" in page for year in (this, this - 1, this + 1)] == [True, True, False]
 
 
 def test_cases_of_others_are_not_told_to_a_partner(huda: Reader, khaled: Reader, register: Register) -> None:

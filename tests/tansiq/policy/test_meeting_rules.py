@@ -87,6 +87,7 @@ def test_names_of_people_are_for_those_in_charge(register: Register) -> None:
     assert told == [True, True, False, False]
 
 
+@pytest.mark.usefixtures("database")
 def test_a_calendar_is_its_owners_alone() -> None:
     account = somebody()
     MeetingCalendar.create(account=account.id, digest="0" * 64)

@@ -14,7 +14,7 @@ from tests.people import AMIN, NOBODY, SALMA, officer, partner, portal
 from tests.register import Register
 
 
-def _round(register: Register, pcode: str, *acronyms: str) -> Round:
+def _round(register: Register, pcode: str, *acronyms: str, is_opened: bool = True) -> Round:
     row = changes.save(
         SALMA,
         Round(
@@ -25,7 +25,9 @@ def _round(register: Register, pcode: str, *acronyms: str) -> Round:
             due_on=date(2026, 4, 10),
         ),
     )
-    changes.save_derived(SALMA, row, opened_at=now())
+    if is_opened:
+        row.opened_at = now()
+        row = changes.save(SALMA, row)
     for acronym in acronyms:
         changes.save(SALMA, RoundReport(round=row.id, organization=register.organization(acronym).id))
     return row
@@ -38,8 +40,7 @@ def rounds(register: Register) -> Register:
     register.site(register.intervention("NRA"))
     _round(register, "YE12", "NRA", "ADR")
     _round(register, "YE", "NRA", "ADR", "BKC")
-    planned = _round(register, "YE19")
-    changes.save_derived(SALMA, planned, opened_at=None)
+    _round(register, "YE19", is_opened=False)
     return register
 
 

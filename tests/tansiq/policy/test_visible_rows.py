@@ -15,7 +15,8 @@ from tests.register import Register
 def _ids(holder: Holder) -> list[list[int]]:
     """All rows of a holder, those that stand for Salma, and those for nobody in particular."""
     return [
-        [row.id for row in rows] for rows in (rows_of(holder), *(standing_rows(who, holder) for who in (SALMA, NOBODY)))
+        sorted(row.id for row in rows)
+        for rows in (rows_of(holder), *(standing_rows(who, holder) for who in (SALMA, NOBODY)))
     ]
 
 
