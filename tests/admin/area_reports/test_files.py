@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pdfminer.high_level import extract_text
 
 from admin.area_reports import files
 from tansiq.platform.typesetting import typeset
@@ -36,7 +36,7 @@ def _file(reader: Reader, register: Register, kind: str, code: str = "en", pcode
 
 
 def _text(content: bytes) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return str(extract_text(BytesIO(content)))
 
 
 def test_the_pdf_tells_the_figures_of_the_page(salma: Reader, told: Register, heard: dict[str, Any]) -> None:
