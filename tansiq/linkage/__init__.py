@@ -1,10 +1,11 @@
 """Records of households that are likely one household: how they are compared, and how likely they are the same.
 
     entries    what a list says of each household: head, spouse, identity number, telephone, place, year, size
-      |  prepared      names as words, their likely spelling, their consonants; digits alone of numbers
+      |  prepared      names as words, their likely spelling, their consonants; numbers without what varies in them
+      |  meetings      the keys by which entries meet, but for those that too many share
       v
     records    one row an entry, ready to be compared
-      |  vectors       splink on DuckDB: which records meet, and how each field of a pair compares
+      |  vectors       splink on DuckDB: the pairs that meet, and how each field of them compares
       v
     patterns   a few thousand ways of comparing, with the number of pairs of each
       |  training      how likely each pattern is one household, learned without any labels

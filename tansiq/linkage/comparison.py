@@ -7,6 +7,7 @@ A level is a number, higher is more alike; -1 is "not known on one side", which 
 from collections.abc import Sequence
 from typing import Any
 
+from tansiq.linkage.meetings import RULES
 from tansiq.linkage.prepared import WORDS
 
 Level = tuple[str, str]
@@ -100,23 +101,13 @@ _UNKNOWN = {
     "spouse": "spouse_key",
 }
 
-MEETINGS: Sequence[dict[str, Any]] = [
-    {"blocking_rule": "l.pairs_here = r.pairs_here", "arrays_to_explode": ["pairs_here"]},
-    {"blocking_rule": "l.national_id = r.national_id"},
-    {"blocking_rule": "l.telephone = r.telephone"},
-    {"blocking_rule": "l.name_key = r.name_key"},
-    {"blocking_rule": "l.spouse_key = r.spouse_key"},
-    {"blocking_rule": "l.spouse1 = r.spouse1 and l.spouse2 = r.spouse2 and l.subdistrict = r.subdistrict"},
-]
-"""Which entries are compared at all: two words of a name in one sub-district, or one strong key."""
-
 
 def settings() -> dict[str, Any]:
     """The comparison as splink reads it. Its weights carry the levels alone: ours look at several fields at once."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "id",
-        "blocking_rules_to_generate_predictions": list(MEETINGS),
+        "blocking_rules_to_generate_predictions": list(RULES),
         "comparisons": [_comparison(name, levels) for name, levels in LEVELS.items()],
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,

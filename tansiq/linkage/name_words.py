@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from tansiq.language.arabic import fold
 
-MOST_WORDS = 5
-"""Words of a name that are compared; what follows them is left out."""
+MOST_WORDS, MOST_LETTERS = 5, 200
+"""Words and letters of a name that are read; what follows them is left out."""
 _LINKS = frozenset(["بن", "ابن", "بنت", "ال", "ibn", "bin", "bint", "al", "el"])
 _SERVANT = frozenset(["عبد", "abd", "abdul", "abdel", "abdal", "abdu"])
 _PARENT = frozenset(["ابو", "ام", "abu", "um", "umm"])
@@ -30,7 +30,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("مُحمّد بن عبد الله الحَسني")
     ('محمد', 'عبدله', 'حسني')
     """
-    folded = [word for raw in name.split() for word in _folded(raw)]
+    folded = [word for raw in name[:MOST_LETTERS].split() for word in _folded(raw)]
     words = [_bare(word) for word in _with_faith(_with_prefixes(folded)) if word not in _LINKS]
     return tuple(words[:MOST_WORDS])
 

@@ -1,12 +1,12 @@
 """Pairs that are likely one household, by weights that were learned before."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
 import pyarrow
 
-from tansiq.linkage.patterns import Numbers, Patterns, compared_columns
+from tansiq.linkage.patterns import Codes, Numbers, Patterns, compared_columns
 from tansiq.linkage.training import evidence_of
 from tansiq.linkage.weights import Weights
 
@@ -29,16 +29,16 @@ def probabilities(patterns: Patterns, weights: Weights) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-(odds + evidence_of(patterns, weights.fields)))), dtype=np.float64)
 
 
-@dataclass(frozen=True)
-class LikelyPair:
-    """Two entries, by the ids they were given, and how likely they are one household (0 to 1)."""
+class LikelyPairs(NamedTuple):
+    """Columns, as pairs may be millions: two entries each, by the ids they were given, and how likely they are one
+    household (0 to 1)."""
 
-    one: int
-    other: int
-    probability: float
+    one: Codes
+    other: Codes
+    probability: Numbers
 
 
-def likely_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, least: float = LIKELY) -> list[LikelyPair]:
+def likely_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, least: float = LIKELY) -> LikelyPairs:
     """The pairs at least as likely as `least`, the likeliest first."""
     patterns = patterns_of(connection)
     table = {
@@ -50,6 +50,6 @@ def likely_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, least:
         f"select id_l, id_r, probability from pair join told using ({', '.join(compared_columns())}) "
         "where probability >= ? order by probability desc, id_l, id_r",
         [least],
-    ).fetchall()
+    ).fetchnumpy()
     connection.unregister("told")
-    return [LikelyPair(*row) for row in rows]
+    return LikelyPairs(rows["id_l"], rows["id_r"], rows["probability"])

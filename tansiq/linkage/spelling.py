@@ -12,7 +12,8 @@ from tansiq.linkage.name_words import is_latin
 
 TIMES = 8
 """How many times as frequent the word must be that was meant."""
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 30
+"""Letters of a word of which slips are looked for; for each letter of it there is one."""
 
 
 def likely_spellings(counts: Mapping[str, int]) -> dict[str, str]:
@@ -26,7 +27,7 @@ def likely_spellings(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _is_told(word: str) -> bool:
-    return len(word) >= _SHORTEST and not is_latin(word)
+    return _SHORTEST <= len(word) <= _LONGEST and not is_latin(word)
 
 
 def _by_shortened(frequent: Mapping[str, int]) -> dict[str, list[tuple[int, str]]]:
@@ -43,7 +44,7 @@ def _shortened(word: str) -> set[str]:
 
 
 def _meant(word: str, times: int, frequent: Mapping[str, list[tuple[int, str]]]) -> str:
-    if is_latin(word) or len(word) < 2:
+    if is_latin(word) or not 2 <= len(word) <= _LONGEST + 1:
         return word
     near = {
         candidate

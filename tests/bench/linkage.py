@@ -16,7 +16,7 @@ from typing import Any
 
 from pyarrow import parquet
 
-from tansiq.linkage.prepared import columns_of
+from tansiq.linkage.entries import columns_of
 from tests.bench.alone import run
 from tests.bench.linkage_score import LinkageScore, linkage_score
 from tests.bench.linkage_ways import WAYS

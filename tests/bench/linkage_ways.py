@@ -32,12 +32,7 @@ def ours(listed: List) -> Pairs:
     """This program's, learned from the list itself without labels."""
     connection = _database()
     compared(prepared(listed), connection)
-    told = likely_pairs(connection, trained(patterns_of(connection)), _LEAST)
-    return (
-        np.array([pair.one for pair in told]),
-        np.array([pair.other for pair in told]),
-        np.array([pair.probability for pair in told]),
-    )
+    return likely_pairs(connection, trained(patterns_of(connection)), _LEAST)
 
 
 def one_number(listed: List) -> Pairs:

@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from tansiq.linkage.entries import columns_of
 from tansiq.linkage.patterns import Patterns
-from tansiq.linkage.prepared import columns_of, prepared
+from tansiq.linkage.prepared import prepared
 from tansiq.linkage.scoring import patterns_of
 from tansiq.linkage.training import trained
 from tansiq.linkage.vectors import compared

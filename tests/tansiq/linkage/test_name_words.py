@@ -2,7 +2,7 @@
 
 import pytest
 
-from tansiq.linkage.name_words import MOST_WORDS, name_words
+from tansiq.linkage.name_words import MOST_LETTERS, MOST_WORDS, name_words
 
 SAME = [
     ("عبد الله صالح", "عبدالله صالح"),
@@ -31,6 +31,7 @@ def test_names_that_differ_have_other_words(one: str, other: str) -> None:
 def test_names_of_nothing_have_no_words_and_long_ones_few() -> None:
     assert name_words(" -  . ") == ()
     assert len(name_words("علي " * 400)) == MOST_WORDS
+    assert name_words("م" * 100_000) == ("م" * MOST_LETTERS,)
 
 
 def test_what_ends_in_the_midst_of_a_compound_keeps_its_half() -> None:

@@ -28,6 +28,11 @@ def test_latin_and_very_short_words_stay_as_they_are() -> None:
     }
 
 
+def test_of_words_that_are_no_names_for_their_length_no_slips_are_looked_for() -> None:
+    long = "م" * 100_000
+    assert likely_spellings({long: 90, long[1:]: 1}) == {long: long, long[1:]: long[1:]}
+
+
 LETTERS = st.text("ابتسم", min_size=1, max_size=6)
 
 
