@@ -183,7 +183,9 @@ def _value(part: _Part, name: str, value: Any) -> Any:
         if isinstance(column, DateField) and isinstance(value, str):
             return date.fromisoformat(value)
         if isinstance(column, DecimalField) and isinstance(value, str | int | float) and not isinstance(value, bool):
-            return Decimal(str(value))
+            number = Decimal(str(value))
+            # What is no number is not even compared with what stands here.
+            return number if number.is_finite() else value
     except (ValueError, InvalidOperation):
         return value
     return value

@@ -63,7 +63,8 @@ def _typed(column: Any, text: str) -> Any:
         if isinstance(column, DateField):
             return date.fromisoformat(plain)
         if isinstance(column, DecimalField):
-            return Decimal(plain)
+            number = Decimal(plain)
+            return number if number.is_finite() else text
     except (ValueError, InvalidOperation):
         return text
     return int(plain) if isinstance(column, IntegerField) and _WHOLE.fullmatch(plain) else restored(text)

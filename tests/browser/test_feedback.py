@@ -28,6 +28,13 @@ FIGURES = (
     '{ feedback(survey: "%s", by: DISTRICT) { total { received answered answeredInTime medianDays } groups { key } } }'
 )
 
+LINES = """cells => cells.map(cell => {
+    const written = document.createRange();
+    written.selectNodeContents(cell);
+    return new Set([...written.getClientRects()].map(box => Math.round(box.top))).size;
+})"""
+"""Of each cell: how many lines its text stands in."""
+
 
 @pytest.fixture(scope="module")
 def asked(origin: str, settings: dict[str, str]) -> Survey:
@@ -100,6 +107,25 @@ def test_a_citizen_is_heard_replied_to_and_counted(telephone: Walk, walk: Walk, 
     }  # fmt: skip
     telephone.open(f"answer/figures/{asked.address}").check()
     expect(page.locator("dd").first).to_have_text("5")
+
+
+def test_numbers_stand_whole_on_a_telephone_and_no_form_on_paper(walk: Walk, asked: Survey) -> None:
+    Feedback.delete().execute()
+    for _time in range(3):
+        _four_more_of_last_month(asked)
+    page = walk.sign_in("ar").page
+    page.set_viewport_size({"width": 390, "height": 800})
+    walk.open(f"feedback/figures/?survey={asked.id}").check()
+    cells = page.locator(".results td")
+    assert "12" in cells.all_inner_texts()
+    assert set(cells.evaluate_all(LINES)) == {0, 1}
+    page.set_viewport_size({"width": 1280, "height": 900})
+    walk.open(f"feedback/one/?id={Feedback.select().first().id}")
+    expect(page.locator("#reply")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#reply")).to_be_hidden()
+    expect(page.locator("#area")).to_be_hidden()
+    expect(page.locator("section.group").first).to_be_visible()
 
 
 def _four_more_of_last_month(asked: Survey) -> None:

@@ -63,3 +63,20 @@ def test_a_photograph_comes_with_an_answer_where_scripts_are_blocked(plain: Walk
     entry = Entry.select().order_by(Entry.id.desc()).first()
     file = KeptFile.get_by_id(entry.entered(name_of(place)))
     assert (file.owner_id, file.media_type) == (entry.id, "image/jpeg")
+
+
+def test_what_is_too_large_is_told_before_it_is_sent(walk: Walk, gate: FieldDefinition) -> None:
+    page = walk.sign_in("ar").open("organization/edit/?id=1").page
+    most = int(page.get_by_label(GATE).get_attribute("data-most") or 0)
+    sent = list[str]()
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.get_by_label(GATE).set_input_files(_file(bytes(most * 1_000_000 + 1)))
+    told = page.get_by_role("alert").filter(has_text="أكبر من")
+    expect(told).to_be_visible()
+    page.locator(SAVE).click()
+    expect(page.get_by_label(GATE)).to_be_focused()
+    assert sent == []
+    page.get_by_label(GATE).set_input_files(_file(telling("JPEG")))
+    expect(told).to_be_hidden()
+    walk.follow(SAVE).check()
+    assert len(sent) == 1

@@ -257,3 +257,28 @@ def test_no_document_breaks_anything(register: Register, found: Any) -> None:
     with suppress(Refused):
         take_over(SALMA, read_document(text), is_trial=True)
     assert FieldDefinition.select().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("least", "code"),
+    [
+        ("NaN", "INVALID"), ("sNaN", "INVALID"), ("-Infinity", "INVALID"), ("a few", "INVALID"), (True, "INVALID"),
+        ("1e400", "OUT_OF_RANGE"), (1e300, "OUT_OF_RANGE"), ("1e999999", "OUT_OF_RANGE"), ([], "INVALID"),
+    ],
+)  # fmt: skip
+def test_a_number_that_none_can_have_is_told_at_its_place(register: Register, least: object, code: str) -> None:
+    """Whether the field is new here, or stands here with another number."""
+    for _time in range(2):
+        depth = _field(1, "depth", value_type="NUMBER", decimals=0)
+        assert _refused(_document(fields=[{**depth, "least": least}])) == [("fields[0].least", code)]
+        take_over(SALMA, read_document(_document(fields=[{**depth, "least": 3}])))
+    assert FieldDefinition.get(FieldDefinition.key == "depth").least == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("decimals", -1), ("decimals", 10**15), ("decimals", "٢"), ("retention_months", 1.5), ("position", 2**40)],
+)
+def test_a_whole_number_that_none_can_have_is_told_too(register: Register, name: str, number: object) -> None:
+    depth = _field(1, "depth", value_type="NUMBER", **{"decimals": 0, "is_personal": True, name: number})
+    assert {place for place, _code in _refused(_document(fields=[depth]))} == {f"fields[0].{name}"}
