@@ -108,7 +108,8 @@ def _work(asked: Asked) -> CoverageAnswer:
 
 def _by_kind(counts: dict[tuple[str, str], int]) -> Table:
     """A line for each kind of which there are any: by legal status, and all that are not dissolved."""
-    statuses = [Measure(word.code.lower(), say(word.label), say(word.sentence)) for word in LEGAL_STATUSES]
+    # Those suspended and dissolved in the period are other figures of this section, with keys of their own.
+    statuses = [Measure(f"status_{word.code.lower()}", say(word.label), say(word.sentence)) for word in LEGAL_STATUSES]
     kinds = [word for word in ORGANIZATION_KINDS if any(kind == word.code for kind, _status in counts)]
     lines = [Line(_of_kind(counts, word.code), label=say(word.label)) for word in kinds]
     title = say("By kind and legal status")
