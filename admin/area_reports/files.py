@@ -20,8 +20,6 @@ from tansiq.platform.typesetting import typeset
 
 KINDS = {"pdf": "application/pdf", "xlsx": TYPES["xlsx"]}
 WHAT = say("Report of an area")
-MOST_LINES = 400
-"""Lines of a table that are printed; more are for the workbook."""
 WIDE, NARROW = 44, 16
 
 
@@ -69,13 +67,11 @@ def _section(one: SectionInWords) -> dict[str, Any]:
 
 
 def _table(told: ToldTable) -> dict[str, Any]:
-    lines = [[called.text, *figures] for called, figures in told.lines()]
-    is_long = len(lines) > MOST_LINES
     return {
         "title": str(told.table.title),
         "columns": [str(told.table.of_what), *(str(one.label) for one in told.table.measures)],
-        "lines": lines[:MOST_LINES],
-        "more": gettext("There are more lines in the workbook.") if is_long else "",
+        "lines": [[called.text, *figures] for called, figures in told.lines()],
+        "more": told.more,
     }
 
 
