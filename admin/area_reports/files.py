@@ -4,24 +4,21 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 
 from admin.area_reports.told_report import SectionInWords, ToldTable, in_words, period_of, title_of
 from admin.panel.file_names import disposition
 from admin.panel.list_export import TYPES, Cell, TableFile, add_about, for_sheet
-from admin.words.formatting import day_text, hijri_text
+from admin.panel.print_head import print_head
 from admin.words.naming import name_of
 from tansiq.area_reports.answer import AreaReport
 from tansiq.area_reports.content import Number
 from tansiq.exchange.workbook.formula_guard import sheet_title
-from tansiq.language.words import direction, gettext, language, say
-from tansiq.platform import clock
+from tansiq.language.words import direction, gettext, say
 from tansiq.platform.typesetting import typeset
 
 KINDS = {"pdf": "application/pdf", "xlsx": TYPES["xlsx"]}
 WHAT = say("Report of an area")
-MOST_LINES = 400
-"""Lines of a table that are printed; more are for the workbook."""
 WIDE, NARROW = 44, 16
 
 
@@ -34,27 +31,13 @@ def file_of(kind: str, report: AreaReport) -> Response:
 
 
 def _pdf(report: AreaReport) -> bytes:
-    demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
-    settings = current_app.config["TANSIQ"]
     data = {
-        "lang": language(),
-        "dir": direction(),
-        "title": title_of(report),
+        **print_head(title_of(report)),
         "period": period_of(report),
-        "demo": demo if settings.is_demo else "",
-        "source": gettext("Tansiq"),
-        "printed": gettext("Printed on %(day)s", day=_today()),
-        "page-words": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
         "definitions": gettext("What the figures count"),
         "sections": [_section(one) for one in in_words(report)],
     }
     return typeset("area_report", data, {}, "pdf")
-
-
-def _today() -> str:
-    day = clock.today()
-    hijri = hijri_text(day)
-    return f"{day_text(day)} ({hijri})" if hijri else day_text(day)
 
 
 def _section(one: SectionInWords) -> dict[str, Any]:
@@ -69,13 +52,11 @@ def _section(one: SectionInWords) -> dict[str, Any]:
 
 
 def _table(told: ToldTable) -> dict[str, Any]:
-    lines = [[called.text, *figures] for called, figures in told.lines()]
-    is_long = len(lines) > MOST_LINES
     return {
         "title": str(told.table.title),
         "columns": [str(told.table.of_what), *(str(one.label) for one in told.table.measures)],
-        "lines": lines[:MOST_LINES],
-        "more": gettext("There are more lines in the workbook.") if is_long else "",
+        "lines": [[called.text, *figures] for called, figures in told.lines()],
+        "more": told.more,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -18,6 +19,8 @@ from tansiq.models import Area, Sector, tables
 from tansiq.policy.visibility import visible
 
 NOT_KNOWN = "—"
+MOST_LINES = 400
+"""Lines of a table that a page shows and a PDF prints; more are for the workbook."""
 PLACES = 2
 """Digits behind the point of what is told for so many inhabitants."""
 
@@ -42,9 +45,14 @@ class ToldTable:
         return f"table-{self.table.key}"
 
     def lines(self) -> Iterable[tuple[Called, list[str]]]:
-        """(what it is told of, its figures in words) of every line."""
-        for called, line in zip(self.called, self.table.lines, strict=True):
+        """(what it is told of, its figures in words) of the lines that are shown."""
+        for called, line in islice(zip(self.called, self.table.lines, strict=True), MOST_LINES):
             yield called, texts(self.table.measures, line.values)
+
+    @property
+    def more(self) -> str:
+        """Where the other lines are; "" where all are shown."""
+        return gettext("There are more lines in the workbook.") if len(self.table.lines) > MOST_LINES else ""
 
 
 @dataclass(frozen=True)

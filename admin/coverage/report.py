@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort
 
 from admin.coverage.asking import asking_at, asking_of, asking_text
 from admin.coverage.cases import case_section
@@ -14,12 +14,12 @@ from admin.coverage.headings import in_force, question_words, title_of
 from admin.coverage.maps import shapes_of, svg
 from admin.coverage.matrix import Matrix, cells_of, left_out
 from admin.coverage.measures import GRADES, SHOWN, grade, grade_label, shaded_by, shown
-from admin.words.formatting import day_text, hijri_text, number_text
+from admin.panel.print_head import print_head
+from admin.words.formatting import number_text
 from admin.words.naming import name_of
 from tansiq.coverage import Figures, gap, ranked_gaps, unmet_need
-from tansiq.language.words import direction, gettext, language
+from tansiq.language.words import gettext
 from tansiq.models import Sector
-from tansiq.platform import clock
 from tansiq.platform.typesetting import typeset
 
 MOST_ROWS = 400
@@ -48,16 +48,9 @@ def report(kind: str, choices: Choices, table: Matrix, sector: Sector | None) ->
 
 
 def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict[str, Any]:
-    demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     return {
-        "lang": language(),
-        "dir": direction(),
-        "title": title_of(choices, sector),
+        **print_head(title_of(choices, sector)),
         "period": question_words(choices),
-        "demo": demo if current_app.config["TANSIQ"].is_demo else "",
-        "source": gettext("Tansiq"),
-        "printed": gettext("Printed on %(day)s", day=_today()),
-        "page-words": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
         "approximate": gettext("Approximate cells computed from centre points, not boundaries.")
         if is_approximate
         else "",
@@ -65,12 +58,6 @@ def _head(choices: Choices, sector: Sector | None, is_approximate: bool) -> dict
         "shaded": gettext("Shade: %(what)s", what=SHOWN.label(shaded_by(choices.show))),
         "colours": COLOURS,
     }
-
-
-def _today() -> str:
-    day = clock.today()
-    hijri = hijri_text(day)
-    return f"{day_text(day)} ({hijri})" if hijri else day_text(day)
 
 
 def _body(choices: Choices, table: Matrix) -> dict[str, Any]:

@@ -6,7 +6,7 @@ typst stands already for reports and maps, with the typeface and the direction o
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 
 from admin.dashboards.bars import tile_chart
 from admin.dashboards.groupings import grouping_label
@@ -16,6 +16,7 @@ from admin.panel.case_lines import table_lines, table_titles
 from admin.panel.file_names import disposition
 from admin.panel.list_export import TableFile, list_file
 from admin.panel.list_state import list_state
+from admin.panel.print_head import demo_note
 from admin.words.formatting import day_text
 from admin.words.naming import name_of
 from tansiq.language.dashboard_vocabulary import MEASURES, SPANS
@@ -97,13 +98,12 @@ def _figures(data: TileData, figure: Figure) -> list[Any]:
 def _picture(data: TileData) -> bytes:
     drawn = tile_map(data) if data.tile.tile_kind == "MAP" else None
     chart = tile_chart(data) if data.tile.tile_kind == "CHART" else None
-    demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     told = {
         "lang": language(),
         "dir": direction(),
         "title": name_of(data.tile),
         "facts": [f"{name}: {value}" for name, value in in_force(data)],
-        "demo": demo if current_app.config["TANSIQ"].is_demo else "",
+        "demo": demo_note(),
         "printed": gettext("Printed on %(day)s", day=day_text(clock.today())),
         "figure": data.figure,
         "legend": chart.legend if chart else [],

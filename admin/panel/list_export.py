@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, g
+from flask import Response, g
 
 from admin.panel.file_names import disposition
-from admin.words.formatting import day_text, hijri_text
+from admin.panel.print_head import demo_note, today_text
 from tansiq.exchange.workbook.formula_guard import for_xml, guarded, sheet_title
 from tansiq.language.words import Sentence, direction, gettext, without_marks
 from tansiq.models import Area
-from tansiq.platform import clock
 
 Cell = str | int | float | None
 Rows = Iterable[Sequence[Cell]]
@@ -68,12 +67,8 @@ def download(content: bytes, kind: str, said: str) -> Response:
 
 def about_lines(about: TableFile) -> list[tuple[str, str]]:
     """(name, value) lines on a file itself: what it is, when it was saved, what was chosen."""
-    today = clock.today()
-    hijri = hijri_text(today)
-    saved = f"{day_text(today)} ({hijri})" if hijri else day_text(today)
-    demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
-    lines = [(gettext("Tansiq"), str(about.what)), (gettext("Saved on"), saved)]
-    if current_app.config["TANSIQ"].is_demo:
+    lines = [(gettext("Tansiq"), str(about.what)), (gettext("Saved on"), today_text())]
+    if demo := demo_note():
         lines.append((gettext("Note"), demo))
     chosen = list(about.chosen) or [(gettext("What was chosen"), gettext("All"))]
     return [*lines, *chosen]

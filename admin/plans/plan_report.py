@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
-from flask import current_app
 
 from admin.current_viewer import viewer
+from admin.panel.print_head import print_head
 from admin.plans.outline import Outline
 from admin.words.coded_fields import code_label
-from admin.words.formatting import day_text, figure, hijri_text, number_text, percent_text
+from admin.words.formatting import day_text, figure, number_text, percent_text
 from admin.words.labels import label
 from admin.words.naming import name_of
 from tansiq.language.units import unit_text
-from tansiq.language.words import direction, gettext, language, ngettext, spoken_locale
+from tansiq.language.words import gettext, language, ngettext, spoken_locale
 from tansiq.models import Area, Organization, Plan, PlanItem
 from tansiq.plans.figures import ItemFigures
 from tansiq.plans.standing_items import standing_items
@@ -48,8 +48,6 @@ def plan_report(plan: Plan) -> bytes:
 
 
 def _head(plan: Plan) -> dict[str, Any]:
-    today = clock.today()
-    demo = gettext("These data are synthetic: a demonstration on real place codes, with invented figures.")
     area = visible(Area, viewer()).where(Area.id == plan.area_id).first()
     whose = visible(Organization, viewer()).where(Organization.id == plan.organization_id).first()
     office, answer = name_of_office(plan), Outline(plan).answer
@@ -62,18 +60,10 @@ def _head(plan: Plan) -> dict[str, Any]:
         (str(label("edition")), number_text(plan.edition) if plan.edition else ""),
         (gettext("Progress"), percent_text(answer.whole.progress)),
     ]
-    hijri = hijri_text(today)
-    day = f"{day_text(today)} ({hijri})" if hijri else day_text(today)
     return {
-        "lang": language(),
-        "dir": direction(),
-        "title": name_of(plan),
+        **print_head(name_of(plan)),
         "facts": [fact for fact in facts if fact[1]],
         "budgets": [(currency, number_text(amount)) for currency, amount in answer.whole.budgets.items()],
-        "demo": demo if current_app.config["TANSIQ"].is_demo else "",
-        "source": gettext("Tansiq"),
-        "printed": gettext("Printed on %(day)s", day=day),
-        "page-words": gettext("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
     }
 
 

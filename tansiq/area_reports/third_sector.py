@@ -16,6 +16,7 @@ from tansiq.language.vocabulary import LEGAL_STATUSES, ORGANIZATION_KINDS, THIRD
 from tansiq.language.words import Sentence, say
 from tansiq.models import Area, Organization
 from tansiq.organizations.licensing_in_period import count_by_kind, registrations
+from tansiq.period import Period
 from tansiq.policy.visibility import visible
 
 PER = 100_000
@@ -79,7 +80,7 @@ def _tell(asked: Asked) -> Content:
     figures = [
         *told((REGISTERED, ASSOCIATIONS, INHABITANTS), (whole, associations, asked.area.population)),
         *told(RATES, [_rate(one, asked.area.population) for one in (whole, associations)]),
-        *told(FLOWS, registrations(organizations, asked.period)),
+        *told(FLOWS, registrations(organizations, Period(asked.period.begins, asked.day))),
         *told(AT_WORK, _at_work(work.totals)),
     ]
     return Content(figures, [_by_kind(counts), _by_sector(work)], list(_notes(asked)))
@@ -107,7 +108,8 @@ def _work(asked: Asked) -> CoverageAnswer:
 
 def _by_kind(counts: dict[tuple[str, str], int]) -> Table:
     """A line for each kind of which there are any: by legal status, and all that are not dissolved."""
-    statuses = [Measure(word.code.lower(), say(word.label), say(word.sentence)) for word in LEGAL_STATUSES]
+    # Those suspended and dissolved in the period are other figures of this section, with keys of their own.
+    statuses = [Measure(f"status_{word.code.lower()}", say(word.label), say(word.sentence)) for word in LEGAL_STATUSES]
     kinds = [word for word in ORGANIZATION_KINDS if any(kind == word.code for kind, _status in counts)]
     lines = [Line(_of_kind(counts, word.code), label=say(word.label)) for word in kinds]
     title = say("By kind and legal status")
@@ -142,6 +144,8 @@ def _notes(asked: Asked) -> Iterator[Sentence]:
             if area.population_source
             else say("Inhabitants are those of %(year)s.", **told)
         )
+    if asked.day < asked.period.ends:
+        yield say("The period is not over: legal status and what became of licences are told as of today.")
     yield say("People employed and volunteers are not told: the register has no field for them.")
 
 

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from pdfminer.high_level import extract_text
 
-from admin.area_reports import files
+from admin.area_reports import files, told_report
 from tansiq.platform.typesetting import typeset
-from tests.admin.area_reports.conftest import YEAR, figures_of
+from tests.admin.area_reports.conftest import YEAR, figures_of, lines_of
 from tests.admin.conftest import Reader
 from tests.register import Register
 
@@ -74,6 +74,20 @@ def test_the_workbook_has_a_sheet_for_each_section_with_numbers_that_add_up(salm
     statistics = [list(row) for row in book.worksheets[4].iter_rows(values_only=True)]
     # What is not known is an empty cell, never a zero.
     assert next(row for row in statistics if row[0] == "Associations per 100,000 inhabitants")[1] is None
+
+
+def test_of_a_long_table_page_and_print_show_the_beginning_and_the_workbook_all(
+    salma: Reader, told: Register, heard: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(told_report, "MOST_LINES", 1)
+    page = salma.get(f"coverage/report/?within={told.areas['YE'].id}&{YEAR}").text
+    assert [line[0] for line in lines_of(page, "presence", "by_area")] == ["Abyan"]
+    assert page.count("There are more lines in the workbook.") > 1
+    _file(salma, told, "pdf", pcode="YE")
+    [by_area] = [one for one in heard["sections"][0]["tables"] if one["title"] == "By area"]
+    assert (len(by_area["lines"]), by_area["more"]) == (1, "There are more lines in the workbook.")
+    book = load_workbook(BytesIO(_file(salma, told, "xlsx", pcode="YE")))
+    assert {"Abyan", "Hadramawt"} <= {cell.value for cell in book["Organisations and presence"]["A"]}
 
 
 def test_the_arabic_workbook_runs_from_right_to_left(salma: Reader, told: Register) -> None:

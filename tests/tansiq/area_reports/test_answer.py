@@ -190,6 +190,18 @@ def test_what_is_not_published_counts_for_its_own_partner_alone(register: Regist
     assert counts == {"Khaled": 1, "Huda": 0, "nobody": 0}
 
 
+def test_what_is_counted_in_one_way_has_one_key_within_a_section(worked: Register) -> None:
+    worked.organization("BKC", kind="ASSOCIATION", home_area=worked.areas["YE1211"].id)
+    for section in _report().sections:
+        content = section.content
+        told_of = [one.measure for one in content.figures] + [
+            measure for table in content.tables for measure in table.measures
+        ]
+        with speaking("en"):
+            labels = {(one.key, str(one.label)) for one in told_of}
+        assert len(labels) == len({key for key, _label in labels})
+
+
 def test_some_sections_alone_are_found_where_only_these_are_asked_for(worked: Register) -> None:
     report = area_report(SALMA, AreaReportQuestion("YE12", YEAR), ["plans"])
     assert [one.section.key for one in report.sections] == ["plans"]

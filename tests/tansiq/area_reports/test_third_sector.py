@@ -105,6 +105,19 @@ def test_new_renewed_and_ended_registrations_are_told_apart(register: Register) 
     )
 
 
+def test_of_a_period_that_is_not_over_nothing_is_told_that_has_not_come_yet(register: Register) -> None:
+    today = clock.today()
+    _licensed(_seated(register, "HOLDS"), today - timedelta(400), today + timedelta(30))
+    _licensed(_seated(register, "TODAY"), today - timedelta(400), today)
+    _licensed(_seated(register, "ENDED"), today - timedelta(400), today - timedelta(1))
+    ends = today + timedelta(60)
+    found = _content(period=Period(today - timedelta(60), ends))
+    assert _values(found)["expired"] == 1
+    with speaking("en"):
+        assert any(str(note).startswith("The period is not over") for note in found.notes)
+    assert _values(_content(period=Period(today + timedelta(1), ends)))["expired"] == 0
+
+
 def test_a_licence_that_was_archived_is_not_told(register: Register) -> None:
     changes.archive(SALMA, _licensed(_seated(register, "AAA"), date(2026, 1, 1)))
     assert registrations(Organization.select(), YEAR).new == 0
