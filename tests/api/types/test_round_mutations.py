@@ -143,10 +143,12 @@ def test_no_sum_of_money_breaks_anything(asked: Asked, value: str) -> None:
 )
 def test_odd_values_are_told_at_their_place(asked: Asked, name: str, value: dict[str, Any], place: str) -> None:
     row = {"works": asked.work.id, "sites": asked.site.id, "items": 1}[name]
-    answer = asked.sent(**{name: [{"id": str(row), **value}]})
+    given: dict[str, Any] = {name: [{"id": str(row), **value}]}
+    answer = asked.sent(**given)
     assert [fault["field"] for fault in answer["faults"]] == [place], answer
     for row_id in ("", "-1", "9" * 40, "x", "\x00"):
-        answer = asked.sent(**{name: [{"id": row_id, **value}]})
+        given[name][0]["id"] = row_id
+        answer = asked.sent(**given)
         assert [fault["code"] for fault in answer["faults"]] == ["NOT_FOUND"], (row_id, answer)
     assert asked.state == "NOT_STARTED"
 
