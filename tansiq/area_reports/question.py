@@ -42,7 +42,7 @@ class Asked:
 
     @property
     def day(self) -> date:
-        """The day as of which it is told how something stands: the last of the period, or today where that is later."""
+        """The day as of which it is told how something stands: the last of the period, today while it is not over."""
         return min(self.period.ends, clock.today())
 
     def coverage_question(self) -> CoverageQuestion:

@@ -4,7 +4,8 @@
     else the last licence is over -> LICENCE_EXPIRED                    else ACTIVE
 
 The same is written twice, as a plain function and as SQL conditions for lists; a test holds them equal. Where several
-licences are known, the one that holds longest counts; one without a last day holds for ever.
+licences are known, the one that holds longest counts; one without a last day holds for ever. For days that are past
+`licensing_in_period` tells it by the licences themselves.
 """
 
 from collections.abc import Callable
@@ -57,10 +58,11 @@ def days_left(licence_expires_on: date | None, today: date) -> int | None:
 
 def _stands(table: Any, today: date) -> Condition:
     """Neither dissolved nor suspended."""
-    return ~_is_since(table.dissolved_on, today) & ~_is_since(table.suspended_on, today)
+    return ~is_since(table.dissolved_on, today) & ~is_since(table.suspended_on, today)
 
 
-def _is_since(column: Any, today: date) -> Condition:
+def is_since(column: Any, today: date) -> Condition:
+    """The condition that a day is known, and is `today` or before."""
     # Said so that it is never NULL, and can be turned round.
     return column.is_null(False) & (column <= today)
 
@@ -70,8 +72,8 @@ def _is_over(table: Any, today: date) -> Condition:
 
 
 _CONDITIONS: dict[str, Callable[[Any, date], Condition]] = {
-    "DISSOLVED": lambda table, today: _is_since(table.dissolved_on, today),
-    "SUSPENDED": lambda table, today: ~_is_since(table.dissolved_on, today) & _is_since(table.suspended_on, today),
+    "DISSOLVED": lambda table, today: is_since(table.dissolved_on, today),
+    "SUSPENDED": lambda table, today: ~is_since(table.dissolved_on, today) & is_since(table.suspended_on, today),
     "NO_LICENCE": lambda table, today: _stands(table, today) & table.licence_issued_on.is_null(),
     "LICENCE_EXPIRED": lambda table, today: (
         _stands(table, today) & table.licence_issued_on.is_null(False) & _is_over(table, today)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from peewee import SQL, Case, Value, fn
 
 from tansiq.models import Licence, Organization
+from tansiq.organizations.licensing import is_since
 from tansiq.period import Period
 
 Condition = Any
@@ -21,8 +22,8 @@ def status_on(day: date) -> Any:
     return Case(
         None,
         [
-            (_is_since(Organization.dissolved_on, day), Value("DISSOLVED")),
-            (_is_since(Organization.suspended_on, day), Value("SUSPENDED")),
+            (is_since(Organization.dissolved_on, day), Value("DISSOLVED")),
+            (is_since(Organization.suspended_on, day), Value("SUSPENDED")),
             (_has(_issued_until(day) & _holds_on(day)), Value("ACTIVE")),
             (_has(_issued_until(day)), Value("LICENCE_EXPIRED")),
         ],
@@ -97,10 +98,6 @@ def _issued_until(day: date) -> Condition:
 
 def _holds_on(day: date) -> Condition:
     return Licence.expires_on.is_null() | (Licence.expires_on >= day)
-
-
-def _is_since(column: Any, day: date) -> Condition:
-    return column.is_null(False) & (column <= day)
 
 
 def _count(condition: Condition) -> Any:
