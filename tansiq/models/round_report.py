@@ -94,8 +94,8 @@ class RoundReport(Record):
 
 class RoundChange(Table):
     """What one statement led to: an entry of the history, where the change was entered, or the proposal in which it
-    waits. `record_type` and `record_id` name the row that it is about, the id only once that exists; `import_run` is
-    the workbook by which it came. Appended to, and never changed but for the id of a row that was approved."""
+    waits. `record_type` and `record_id` name the row that it is about, the id only where that existed; `import_run` is
+    the workbook by which it came. Appended to, and never changed."""
 
     report = ForeignKeyField(RoundReport, backref="changes", on_delete="RESTRICT")
     record_type = CharField(max_length=40)

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from tansiq.models import HistoryEntry, Round, RoundChange, RoundReport
+from tansiq.models import BatchEntry, HistoryEntry, Proposal, Round, RoundChange, RoundReport
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record_type import type_of
 from tansiq.policy.viewer import Viewer
@@ -30,12 +30,13 @@ def report_before(viewer: Viewer, report: RoundReport) -> RoundReport | None:
 
 
 def stated_before(before: RoundReport | None) -> Mapping[Key, Any]:
-    """By cell: what that report entered, the last time that it did; one statement."""
+    """By cell: what that report entered, the last time that it did, itself or by proposals that were approved; one
+    statement."""
     if before is None:
         return {}
     kinds = {table_name(model): kind for kind, model in MODELS.items()}
     query: Any = HistoryEntry.select(HistoryEntry.record_type, HistoryEntry.record_id, HistoryEntry.changes)
-    query = query.join(RoundChange, on=(RoundChange.entry == HistoryEntry.id)).where(RoundChange.report == before.id)
+    query = query.where(_is_of(before))
     found: dict[Key, Any] = {}
     for table, row_id, told in query.order_by(HistoryEntry.id).tuples():
         if (kind := kinds.get(table)) is not None:
@@ -43,3 +44,12 @@ def stated_before(before: RoundReport | None) -> Mapping[Key, Any]:
             found |= {Key(kind, row_id, name): columns.typed(name, new) for name, (_old, new) in
                       orjson.loads(told).items() if columns.column(name) is not None}  # fmt: skip
     return found
+
+
+def _is_of(report: RoundReport) -> Any:
+    """The condition that an entry of the history came of a report."""
+    own = RoundChange.report == report.id
+    entered = RoundChange.select(RoundChange.entry).where(own, RoundChange.entry.is_null(False))
+    approved: Any = BatchEntry.select(BatchEntry.entry).join(Proposal, on=(Proposal.batch == BatchEntry.batch))
+    approved = approved.join(RoundChange, on=(RoundChange.proposal == Proposal.id)).where(own)
+    return HistoryEntry.id.in_(entered) | HistoryEntry.id.in_(approved)

@@ -20,7 +20,6 @@ from tansiq.models import (
 from tansiq.models.data_stamps import table_name
 from tansiq.models.record import now
 from tansiq.policy.viewer import Viewer
-from tansiq.policy.visibility import visible
 from tansiq.records import bulk
 
 
@@ -57,11 +56,6 @@ def note_entries(viewer: Viewer, report: RoundReport, ids: Any) -> Outcome:
 
 def _told(led_to: str, key: int, table: str, row_id: int | None) -> dict[str, Any]:
     return {led_to: key, "record_type": table, "record_id": row_id}
-
-
-def changes_of(viewer: Viewer, report: RoundReport) -> list[RoundChange]:
-    """What a report led to, in the order in which it came, as far as the viewer may see it."""
-    return list(visible(RoundChange, viewer).where(RoundChange.report == report.id).order_by(RoundChange.id))
 
 
 def _of_batch(batch_id: int) -> Any:

@@ -267,6 +267,16 @@ def test_what_was_stated_the_time_before_is_known_by_cell(told: Told, register: 
     assert stated_before(None) == {}
 
 
+def test_what_a_partner_stated_the_time_before_is_known_once_it_was_approved(told: Told, register: Register) -> None:
+    told.state(told.people.khaled)
+    assert stated_before(told.stored) == {}
+    for proposal in Proposal.select():
+        approve(told.people.nadia, proposal)
+    assert stated_before(told.stored) == {Key("work", told.work.id, "status"): "COMPLETED"}
+    other = report_of(told.round, register.organization("ADR").id)
+    assert stated_before(other) == {}
+
+
 def _return(told: Told) -> None:
     report = told.stored
     report.round_state = "RETURNED"
