@@ -83,6 +83,10 @@ class EditableParts:
 
     def _replace(self, acting: Viewer, row: Record, form: Any, wanted: list[dict[str, Any]]) -> None:
         demand_unchanged(row, form)
+        self.replace(acting, row, wanted)
+
+    def replace(self, acting: Viewer, row: Record, wanted: list[dict[str, Any]]) -> None:
+        """Make the parts of `row` be exactly these, each its values by column."""
         changes.replace_parts(acting, row, self.model, wanted)
 
     def _values(self, part: Any) -> dict[str, Any]:

@@ -28,6 +28,20 @@ from tansiq.rounds.choosing import organizations_asked
 from tansiq.rounds.counts import RoundCounts, counts_of
 
 
+class PlacesOfRound(EditableParts):
+    """The areas to which a round is limited: they stay once it is open."""
+
+    def replace(self, acting: Viewer, row: Any, wanted: list[dict[str, Any]]) -> None:
+        opening.replace_places(acting, row, [one["area"] for one in wanted])
+
+
+class ChosenOfRound(EditableParts):
+    """The organisations that a round asks by name: whoever is added to one that is open is asked at once."""
+
+    def replace(self, acting: Viewer, row: Any, wanted: list[dict[str, Any]]) -> None:
+        opening.replace_chosen(acting, row, [one["organization"] for one in wanted])
+
+
 class RoundView(GuardedView):
     """One round, with how many reports came in; opened by hand, or by the worker when its day comes."""
 
@@ -43,8 +57,8 @@ class RoundView(GuardedView):
     )
     facts = ("opened_at", "follows", "created_at", "changed_at")
     parts = (
-        EditableParts(RoundArea, "round", say("Add an area")),
-        EditableParts(RoundOrganization, "round", say("Add an organisation")),
+        PlacesOfRound(RoundArea, "round", say("Add an area")),
+        ChosenOfRound(RoundOrganization, "round", say("Add an organisation")),
     )
     filters = (
         filter_by_code("round_kind"),

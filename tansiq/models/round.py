@@ -31,6 +31,8 @@ from tansiq.reporting_period import LONGEST_KEY, ReportingPeriod, period_named
 ASKED = ("area", "period", "round_kind", "round_choice", "organization_kind", "plan")
 """What stays as it is once reports were asked for: they would be of something else."""
 
+FIXED = say("Reports were asked for already: this stays as it is. Make another round for something else.")
+
 
 class Round(Record):
     """One round, of the areas below `area` that it names, or of all of it. `period` is the key of what is reported on,
@@ -120,10 +122,7 @@ class Round(Record):
         changed = [name for name in ASKED if before and before[name] != self.__data__.get(name)]
         if self.is_opened:
             for name in changed:
-                text = say(
-                    "Reports were asked for already: this stays as it is. Make another round for something else."
-                )
-                yield Fault("FIXED", name, text)
+                yield Fault("FIXED", name, FIXED)
 
 
 class RoundArea(Table):

@@ -4,7 +4,7 @@ saved, planned --- its day comes: by hand, or by the worker an hour after it was
                                               `-- is_repeated --> the round of the next period, planned
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.words import say
 from tansiq.models import Organization, Round, RoundArea, RoundOrganization, RoundReport
 from tansiq.models.record import now
+from tansiq.models.round import FIXED
 from tansiq.platform import clock
 from tansiq.platform.background import Job, Order
 from tansiq.platform.database import hold
@@ -75,6 +76,39 @@ def ask_also(viewer: Viewer, row: Round, organization: Organization) -> RoundRep
         changes.restore(viewer, archived)
         return archived
     return changes.save(viewer, RoundReport(round=row.id, organization=own))
+
+
+def replace_places(viewer: Viewer, row: Round, area_ids: Iterable[int]) -> None:
+    """Limit a round to these areas. Raises Refused: FORBIDDEN, FIXED (reports were asked for)."""
+    with changes.together():
+        if _as_stored(row).is_opened:
+            raise Refused(Fault("FIXED", "", FIXED))
+        changes.replace_parts(viewer, row, RoundArea, [{"area": area_id} for area_id in area_ids])
+
+
+def replace_chosen(viewer: Viewer, row: Round, organization_ids: Collection[int]) -> None:
+    """Let a round ask these organisations, chosen by hand; one that is open asks those who are new at once.
+
+    Raises Refused: FORBIDDEN, FIXED (one that an open round asks would be struck out), TAKEN.
+    """
+    with changes.together():
+        stored = _as_stored(row)
+        before = {part.organization_id for part in RoundOrganization.select().where(RoundOrganization.round == row.id)}
+        if stored.is_opened:
+            if not before <= set(organization_ids):
+                raise Refused(Fault("FIXED", "", FIXED))
+            for organization in Organization.select().where(
+                Organization.id.in_(sorted(set(organization_ids) - before))
+            ):
+                ask_also(viewer, stored, organization)
+        changes.replace_parts(viewer, row, RoundOrganization, [{"organization": one} for one in organization_ids])
+
+
+def _as_stored(row: Round) -> Round:
+    """A round as it stands, held against whoever opens it."""
+    hold(Round, [row.id])
+    found: Round = Round.get_by_id(row.id)
+    return found
 
 
 def plan_next(viewer: Viewer, row: Round) -> Round | None:

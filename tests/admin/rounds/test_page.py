@@ -82,6 +82,19 @@ def test_what_is_wrong_with_a_round_is_told_at_its_place_and_nothing_is_lost(sal
     assert Round.select().count() == 1
 
 
+def test_an_organisation_added_to_an_open_round_is_asked_and_its_areas_stay(nadia: Reader, register: Register) -> None:
+    row, adr = opened_round(register, "NRA"), register.organization("ADR")
+    address = f"round/parts/?id={row.id}&of=round_organization"
+    nadia.post(address, address, organization=str(adr.id), version=str(row.version))
+    assert report_of(row, adr).round_state == "NOT_STARTED"
+    assert "0 of 2" in _text(nadia, f"round/details/?id={row.id}")
+    address = f"round/parts/?id={row.id}&of=round_area"
+    version = str(Round.get_by_id(row.id).version)
+    page = nadia.post(address, address, area=str(register.areas["YE1211"].id), version=version).text
+    assert "Reports were asked for already" in page
+    assert row.areas.count() == 0
+
+
 def test_what_stands_against_opening_is_told(salma: Reader, register: Register) -> None:
     row = planned_round(register)
     salma.post("round/open/", f"round/details/?id={row.id}", id=str(row.id))

@@ -12,7 +12,15 @@ from tansiq.platform import clock
 from tansiq.records import changes
 from tansiq.reporting_period import period_of
 from tansiq.rounds.choosing import organizations_asked
-from tansiq.rounds.opening import ask_also, open_round, open_those_due, rounds_to_open, save
+from tansiq.rounds.opening import (
+    ask_also,
+    open_round,
+    open_those_due,
+    replace_chosen,
+    replace_places,
+    rounds_to_open,
+    save,
+)
 from tests.asked_rounds import choose, limit, opened_round, planned_round
 from tests.people import SALMA, officer, partner
 from tests.register import Register
@@ -157,6 +165,26 @@ def test_one_more_organisation_is_asked_later_and_once(register: Register) -> No
     with pytest.raises(Refused) as refused:
         ask_also(SALMA, planned_round(register, round_choice="CHOSEN"), register.organization("ADR"))
     assert refused.value.code == "NOT_OPENED"
+
+
+def test_whoever_is_added_to_an_open_round_is_asked_and_nobody_is_struck_out(register: Register) -> None:
+    nra, adr, bkc = (register.organization(acronym) for acronym in ("NRA", "ADR", "BKC"))
+    row = planned_round(register, round_choice="CHOSEN")
+    replace_chosen(SALMA, row, [adr.id])
+    replace_chosen(SALMA, row, [nra.id])
+    assert RoundReport.select().count() == 0
+    open_round(SALMA, row)
+    replace_chosen(SALMA, row, [nra.id, bkc.id])
+    assert [one.organization_id for one in RoundReport.select().order_by(RoundReport.id)] == [nra.id, bkc.id]
+    for act, code in (
+        (lambda: replace_chosen(SALMA, row, [nra.id]), "FIXED"),
+        (lambda: replace_places(SALMA, row, [register.areas["YE1211"].id]), "FIXED"),
+        (lambda: replace_chosen(partner("Khaled", nra.id), row, [nra.id, bkc.id, adr.id]), "FORBIDDEN"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == code
+    assert (row.organizations.count(), row.areas.count(), RoundReport.select().count()) == (2, 0, 2)
 
 
 def test_rounds_are_opened_by_the_officers_of_their_area_alone(register: Register) -> None:
