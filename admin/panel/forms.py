@@ -44,7 +44,7 @@ from tansiq.records.rule_faults import WARNS
 
 LATIN = {
     "pcode", "code", "name_fr", "acronym", "currency", "dac_code", "record_id",
-    "registration_number", "iati_identifier", "website", "phone", "email",
+    "registration_number", "iati_identifier", "website", "phone", "email", "period",
 }  # fmt: skip
 """Fields written from left to right whatever the page's language, as those whose names end in _en are."""
 

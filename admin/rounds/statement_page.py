@@ -34,7 +34,6 @@ from tansiq.models import RoundReport
 from tansiq.models.data_stamps import table_name
 from tansiq.models.extra import number_of
 from tansiq.models.record_type import type_of
-from tansiq.models.round_report import OPEN_STATES
 from tansiq.policy.visibility import may, visible
 from tansiq.records import changes
 from tansiq.records.rule_faults import WARNS
@@ -44,6 +43,7 @@ from tansiq.rounds.days import days_of, punctuality_of
 from tansiq.rounds.drafting import Draft, draft_of, keep, require_same
 from tansiq.rounds.last_time import report_before, stated_before
 from tansiq.rounds.stating import may_state
+from tansiq.rounds.to_do import reports_filled
 from tansiq.rounds.waiting import waiting_of
 
 MOST_ROWS = 400
@@ -72,11 +72,9 @@ class StatementPage(SignedInView):
         """The reports that the viewer fills, open ones first, what is due first."""
         if not may(viewer(), "CHANGE", RoundReport):
             abort(404)
-        query = visible(RoundReport, viewer()).where(RoundReport.archived_at.is_null())
-        is_done = RoundReport.round_state.not_in(sorted(OPEN_STATES))
-        rows = list(query.order_by(is_done, RoundReport.id.desc()).limit(AT_ONCE))
+        rows = list(reports_filled(viewer()).limit(AT_ONCE))
         shown = display_rows(rows, ("round", "organization"), viewer())
-        return self.render("rounds/reports.html", rows=rows, shown=shown, days_of=days_of)
+        return self.render("rounds/reports.html", rows=rows, shown=shown)
 
     @expose("/fill/", methods=("GET", "POST"))
     def fill_view(self) -> Any:
@@ -150,12 +148,17 @@ class StatementPage(SignedInView):
         return found or abort(404)
 
 
+def _draft(report: RoundReport) -> Draft:
+    """What was typed and not submitted yet, of which others than those who fill the report are told nothing."""
+    return draft_of(report) if may_state(viewer(), report) else Draft()
+
+
 class Filling:
     """A report as its page holds it: its sheet of cells, the fields of the ministry, and what is wrong."""
 
     def __init__(self, report: RoundReport, sent: MultiDict[str, str] | None) -> None:
         self.report, self.is_sent = report, sent is not None
-        asked, kept = asked_rows(viewer(), report), draft_of(report)
+        asked, kept = asked_rows(viewer(), report), _draft(report)
         self.is_too_long = len(asked.rows) > MOST_ROWS
         self.before = report_before(viewer(), report)
         typed = drafted(kept) if sent is None else sent_by(sent)
@@ -175,7 +178,7 @@ class Filling:
     def draft(self, nil_reason: str) -> Draft:
         """What was typed, to be kept."""
         names = [field.name for field in self.own if number_of(field.short_name) is not None]
-        own = {name: request.form.get(name, "") for name in names if name in request.form}
+        own = {name: request.form.getlist(name) for name in names if name in request.form}
         return self.sheet.draft(nil_reason=nil_reason, own=own)
 
     def own_values(self) -> Mapping[int, Any]:

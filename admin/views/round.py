@@ -35,7 +35,9 @@ class RoundView(GuardedView):
     new_title = say("Add a reporting round")
     empty = say("No round yet. A round asks organisations what they did, or mean to do, until a day.")
     groups = (
-        FieldGroup(say("What is asked"), ("name_ar", "name_en", "round_kind", "period", "plan", "asks_fields")),
+        FieldGroup(
+            say("What the round is about"), ("name_ar", "name_en", "round_kind", "period", "plan", "asks_fields")
+        ),
         FieldGroup(say("Where, and of whom"), ("area", "round_choice", "organization_kind")),
         FieldGroup(say("Until when"), ("opens_on", "due_on", "grace_days", "takes_late", "is_repeated")),
     )

@@ -25,6 +25,7 @@ from tansiq.proposals.creating_once import create_once
 from tansiq.records import changes
 from tansiq.rounds.asked_rows import Key, own_ids
 from tansiq.rounds.carrying_out import state
+from tansiq.rounds.counts import counts_in_round
 from tansiq.rounds.statement import Statement
 
 _KINDS = {"works": "work", "sites": "site", "items": "item"}
@@ -133,7 +134,7 @@ def _report(context: Context, given: RoundReportInput) -> models.RoundReport:
     with faults_at("organization"):
         organization = changes.find(context.viewer, models.Organization, given.organization)
         reports = models.RoundReport.select(models.RoundReport.id).where(models.RoundReport.round == asked.id)
-        whose = models.RoundReport.organization.in_(_names(organization))
+        whose = models.RoundReport.organization.in_(_names(organization)) & counts_in_round(models.RoundReport)
         return changes.find(context.viewer, models.RoundReport, reports.where(whose).scalar())
 
 

@@ -4,7 +4,7 @@ keep(viewer, report, draft, seen=7) -> draft_number is 7 still: kept, 8 from now
                                    `-> somebody kept another one meanwhile: Refused(CHANGED_MEANWHILE)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import orjson
@@ -23,12 +23,12 @@ LONGEST = 500_000
 @dataclass(frozen=True)
 class Draft:
     """What was typed into a report: `texts` by the name of each cell that differs from what stood there, `seen` what
-    stood there, as texts too."""
+    stood there, as texts too; `own` all that was typed or ticked in fields of the ministry, by their names."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
     nil_reason: str = ""
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def draft_of(report: RoundReport) -> Draft:

@@ -15,11 +15,13 @@ def own_alone(only: Ids, interventions: list[InterventionDraft]) -> list[Interve
     """The interventions of the organisations `only`, which may have several names; all where it names none."""
     if not only:
         return interventions
-    others = [one for one in interventions if not _whose(one) <= only]
+    own, others = list[InterventionDraft](), list[InterventionDraft]()
+    for one in interventions:
+        (own if _whose(one) <= only else others).append(one)
     for draft in (draft for one in others for draft in one.sites):
         name = filled(draft.reading, "record_id", "registration_number", "organization_name", "organization_acronym")
         draft.reading.tell("error", "organization-not-asked", name, _NOT_ITS_OWN)
-    return [one for one in interventions if one not in others]
+    return own
 
 
 def _whose(intervention: InterventionDraft) -> set[int | None]:

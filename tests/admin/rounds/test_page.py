@@ -54,6 +54,18 @@ def test_a_round_is_entered_opened_and_followed(salma: Reader, at_work: Register
     assert salma.get("rounds/").headers["Location"].endswith("/admin/round/")
 
 
+def test_a_period_is_typed_from_left_to_right_and_no_group_is_called_as_one_of_its_fields(salma: Reader) -> None:
+    with salma.client.session_transaction() as session:
+        session["language"] = "ar"
+    page = html.unescape(salma.get("round/new/").text)
+    assert re.search(r'<input[^>]* dir="ltr"[^>]* name="period"|<input[^>]* name="period"[^>]* dir="ltr"', page)
+    assert "مثل \u20662026-03\u2069 أو \u20662026-Q1\u2069" in page
+    legends = [
+        re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"<legend[^>]*>(.*?)</legend>", page, re.DOTALL)
+    ]
+    assert len(set(legends)) == len(legends) > 3
+
+
 def test_what_is_wrong_with_a_round_is_told_at_its_place_and_nothing_is_lost(salma: Reader, at_work: Register) -> None:
     opened_round(at_work, "NRA", name_en="The first one")
     area, day = str(at_work.areas["YE12"].id), "2020-01-01"

@@ -11,7 +11,7 @@ from tansiq.models import Intervention, PlanItem, Proposal, ReachedFigure, Round
 from tansiq.models.extra import extra_name
 from tansiq.records import changes
 from tests.admin.conftest import Reader
-from tests.definitions import field
+from tests.definitions import answers, field
 from tests.people import SALMA
 from tests.register import Register
 from tests.round_reports import opened_round, report_of
@@ -113,6 +113,35 @@ def test_a_draft_is_kept_as_it_was_typed_and_changes_nothing(khaled: Reader, ask
     assert _form(page)["nil_reason"] == "Perhaps nothing"
     assert asked.stored.round_state == "DRAFT"
     assert Proposal.select().count() == 0
+
+
+def test_whoever_reads_a_report_without_filling_it_is_told_no_draft(
+    khaled: Reader, nadia: Reader, amin: Reader, asked: Asked
+) -> None:
+    asked.send(khaled, "keep", {f"site-{asked.near.id}-reached": "187", "nil_reason": "Perhaps nothing"})
+    pages = [reader.get(asked.address).text for reader in (khaled, nadia, amin)]
+    assert [("187" in page, "Perhaps nothing" in page) for page in pages] == [
+        (True, True),
+        (True, True),
+        (False, False),
+    ]
+
+
+def test_my_reports_are_those_of_my_organisation_in_a_few_statements(
+    khaled: Reader, huda: Reader, asked: Asked, register: Register
+) -> None:
+    theirs = report_of(asked.round, register.organization("ADR").id)
+    own, other = (f"round-reports/fill/?id={row.id}" for row in (asked.report, theirs))
+    pages = [reader.get("round-reports/").text for reader in (khaled, huda)]
+    assert [(own in page, other in page) for page in pages] == [(True, False), (False, True)]
+    with told() as few:
+        khaled.get("round-reports/")
+    for number in range(3):
+        report_of(opened_round(register, period=f"202{number}"), register.organization("NRA").id)
+    khaled.get("round-reports/")
+    with told() as many:
+        assert khaled.get("round-reports/").text.count("round-reports/fill/") == 4
+    assert len(many) <= len(few)
 
 
 def test_what_cannot_be_read_or_is_refused_is_told_at_its_cell_and_nothing_is_lost(nadia: Reader, asked: Asked) -> None:
@@ -261,6 +290,16 @@ def _new_work(asked: Asked) -> dict[str, str]:
 def _led_to(asked: Asked) -> list[tuple[str, int | None]]:
     rows = RoundChange.select().where(RoundChange.report == asked.report.id)
     return [(row.record_type, row.record_id) for row in rows]
+
+
+def test_all_ticked_answers_of_a_draft_are_kept(khaled: Reader, register: Register) -> None:
+    means = field("means", "CHOICES", table="round_report", choice_list=answers("boat", "car", "mule").id)
+    asked, name = Asked(register, asks_fields=True), extra_name(means.number)
+    sent = _form(khaled.get(asked.address).text) | {name: ["", "boat", "mule"], "do": "keep"}
+    page = khaled.client.post(f"/admin/{asked.address}", data=sent, follow_redirects=True).text
+    boxes = re.findall(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page)
+    ticked = [code for code in ("boat", "car", "mule") if any(code in box and "checked" in box for box in boxes)]
+    assert ticked == ["boat", "mule"]
 
 
 def test_fields_that_the_ministry_made_for_reports_are_asked_where_the_round_says_so(

@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
-from tansiq.models import Intervention, Proposal, ReachedFigure, RoundChange, RoundReport, Site
+from tansiq.models import Intervention, Organization, Proposal, ReachedFigure, Round, RoundChange, RoundReport, Site
 from tansiq.policy.viewer import Viewer
 from tansiq.proposals.reviewing import approve
 from tansiq.proposals.steps import read_steps
 from tansiq.rounds.asked_rows import Key
 from tansiq.rounds.carrying_out import state
+from tansiq.rounds.deciding import send_back
 from tansiq.rounds.statement import Statement
+from tansiq.rounds.stating import submit
 from tests.api.schema_client import ask
 from tests.people import NOBODY, SALMA, officer, partner, portal
 from tests.register import Register
@@ -108,6 +110,52 @@ def test_a_report_is_stated_within_the_limits_and_scopes_of_a_portal_alone(asked
     mute = portal(scopes=("rounds:read", "registry:read"), organization_ids=(asked.organization.id,))
     with pytest.raises(AssertionError, match="SCOPE_MISSING"):
         asked.sent(mute, **asked.whole)
+    assert asked.state == "NOT_STARTED"
+
+
+def test_of_a_merged_organisation_the_report_that_counts_is_stated(asked: Asked, register: Register) -> None:
+    double = register.organization("NRA2", name_en="NRA again")
+    other = report_of(asked.round, double.id)
+    Organization.update(canonical=asked.organization.id).where(Organization.id == double.id).execute()
+    submit(SALMA, other)
+    send_back(SALMA, other, "January is missing.")
+    assert asked.sent(unchanged=True)["id"] == str(other.id)
+    assert [RoundReport.get_by_id(row.id).round_state for row in (asked.report, other)] == ["NOT_STARTED", "SUBMITTED"]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", "-1", "1e-30", "9" * 40])
+def test_no_sum_of_money_breaks_anything(asked: Asked, value: str) -> None:
+    Round.update(round_kind="INTENDED").execute()
+    Intervention.update(currency="USD").execute()
+    answer = asked.sent(works=[{"id": str(asked.work.id), "budget": value}])
+    assert [fault["field"] for fault in answer["faults"]] == ["works.0.budget"]
+    assert asked.state == "NOT_STARTED"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "place"),
+    [
+        ("sites", {"targeted": 5}, "sites.0.targeted"),
+        ("sites", {"reached": -1}, "sites.0.reached"),
+        ("works", {"status": None}, "works.0.status"),
+        ("items", {"progress": "50"}, "items.0.progress"),
+    ],
+)
+def test_odd_values_are_told_at_their_place(asked: Asked, name: str, value: dict[str, Any], place: str) -> None:
+    row = {"works": asked.work.id, "sites": asked.site.id, "items": 1}[name]
+    given: dict[str, Any] = {name: [{"id": str(row), **value}]}
+    answer = asked.sent(**given)
+    assert [fault["field"] for fault in answer["faults"]] == [place], answer
+    for row_id in ("", "-1", "9" * 40, "x", "\x00"):
+        given[name][0]["id"] = row_id
+        answer = asked.sent(**given)
+        assert [fault["code"] for fault in answer["faults"]] == ["NOT_FOUND"], (row_id, answer)
+    assert asked.state == "NOT_STARTED"
+
+
+def test_a_reason_too_long_is_told(asked: Asked) -> None:
+    for reason in ("x" * 501, "a\x00b"):
+        assert [fault["field"] for fault in asked.sent(nil=reason)["faults"]] == ["nil"], reason
     assert asked.state == "NOT_STARTED"
 
 
