@@ -34,16 +34,17 @@ def _rounded(told: Mapping[int, float]) -> dict[str, float]:
 
 
 def read_weights(path: Path) -> Weights:
-    """The weights kept in `path`; ValueError where they were written for another comparison."""
+    """The weights kept in `path`; ValueError where they were written for another comparison, or it holds none."""
     kept = json.loads(path.read_text(encoding="utf-8"))
-    if kept.get("version") != VERSION:
-        raise ValueError(f"{path.name} holds weights of version {kept.get('version')}, not {VERSION}.")
-    return Weights(
-        fields={name: _numbered(told) for name, told in kept["fields"].items()},
-        ways=_numbered(kept["ways"]),
-        learned_from=kept["learned_from"],
-    )
+    version = kept.get("version") if isinstance(kept, dict) else None
+    if version != VERSION:
+        raise ValueError(f"{path.name} holds weights of version {version}, not {VERSION}.")
+    try:
+        fields = {name: _numbered(told) for name, told in kept["fields"].items()}
+        return Weights(fields=fields, ways=_numbered(kept["ways"]), learned_from=kept["learned_from"])
+    except (KeyError, AttributeError, TypeError) as broken:
+        raise ValueError(f"{path.name} holds no whole weights.") from broken
 
 
 def _numbered(told: Mapping[str, float]) -> dict[int, float]:
-    return {int(level): weight for level, weight in told.items()}
+    return {int(level): float(weight) for level, weight in told.items()}

@@ -27,3 +27,11 @@ def test_weights_of_another_comparison_are_refused(invented: ComparedList, tmp_p
     kept.write_text(json.dumps({**json.loads(invented.weights.written()), "version": 0}), encoding="utf-8")
     with pytest.raises(ValueError, match="version 0"):
         read_weights(kept)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', '{"version": 1, "fields": {"size": [1]}}'])
+def test_a_file_that_holds_no_weights_is_refused(tmp_path: Path, text: str) -> None:
+    kept = tmp_path / "weights.json"
+    kept.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"weights\.json|Expecting value"):
+        read_weights(kept)
