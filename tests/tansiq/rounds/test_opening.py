@@ -1,12 +1,13 @@
 """A round asks whom it says, once, and the next of a series is planned by itself."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tansiq.faults import Refused
-from tansiq.models import Organization, Round, RoundReport
+from tansiq.models import Organization, Round, RoundArea, RoundOrganization, RoundReport
 from tansiq.models.record import now
 from tansiq.platform import clock
 from tansiq.records import changes
@@ -176,15 +177,17 @@ def test_whoever_is_added_to_an_open_round_is_asked_and_nobody_is_struck_out(reg
     open_round(SALMA, row)
     replace_chosen(SALMA, row, [nra.id, bkc.id])
     assert [one.organization_id for one in RoundReport.select().order_by(RoundReport.id)] == [nra.id, bkc.id]
-    for act, code in (
+    elsewhere = [register.areas["YE1211"].id]
+    refused_deeds: list[tuple[Callable[[], object], str]] = [
         (lambda: replace_chosen(SALMA, row, [nra.id]), "FIXED"),
-        (lambda: replace_places(SALMA, row, [register.areas["YE1211"].id]), "FIXED"),
+        (lambda: replace_places(SALMA, row, elsewhere), "FIXED"),
         (lambda: replace_chosen(partner("Khaled", nra.id), row, [nra.id, bkc.id, adr.id]), "FORBIDDEN"),
-    ):
+    ]
+    for act, code in refused_deeds:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == code
-    assert (row.organizations.count(), row.areas.count(), RoundReport.select().count()) == (2, 0, 2)
+    assert [table.select().count() for table in (RoundOrganization, RoundArea, RoundReport)] == [2, 0, 2]
 
 
 def test_rounds_are_opened_by_the_officers_of_their_area_alone(register: Register) -> None:
