@@ -21,6 +21,7 @@ from admin.rounds.report_lines import (
     lacking_lines,
     lacking_titles,
     lines_of,
+    names_of,
     titles,
 )
 from admin.words.naming import name_of
@@ -28,7 +29,7 @@ from tansiq.faults import Fault, Refused
 from tansiq.language.digits import whole
 from tansiq.language.round_vocabulary import RATINGS, ROUND_STATES
 from tansiq.language.words import Sentence, gettext, say
-from tansiq.models import Organization, Round, RoundReport
+from tansiq.models import Round, RoundReport
 from tansiq.policy.round_rules import is_own_report
 from tansiq.policy.visibility import may, visible
 from tansiq.rounds import deciding
@@ -160,7 +161,7 @@ class RoundsPage(SignedInView):
     def _one(self, report: RoundReport, faults: Sequence[Fault] = ()) -> Any:
         row, is_rated = Round.get_by_id(report.round_id), report.rating is not None or bool(report.remark)
         return self.render(
-            "rounds/deciding.html", row=row, report=report, organization=Organization.get_by_id(report.organization_id),
+            "rounds/deciding.html", row=row, report=report, name=names_of([report])[report.id],
             in_time=in_time(punctuality_of(row, report.first_submitted_at)), ratings=RATINGS.choices(),
             may_decide=deciding.may_decide(viewer(), report), typed=request.form,
             may_answer=is_rated and is_own_report(viewer(), "CHANGE", report),

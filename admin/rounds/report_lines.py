@@ -1,6 +1,6 @@
 """The reports of a round as they are shown: the lines of lists, and the cells of files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,19 +29,24 @@ class ReportLine(NamedTuple):
 
 def lines_of(row: Round, reports: Sequence[RoundReport]) -> list[ReportLine]:
     """The lines of some reports of a round; one statement for all names."""
-    wanted = id_list({one.organization_id for one in reports})
-    known = {one.id: one for one in visible(Organization, viewer()).where(among(Organization.id, wanted))}
-    return [
-        ReportLine(one, _name(known.get(one.organization_id)), in_time(punctuality_of(row, one.first_submitted_at)))
-        for one in reports
-    ]
+    names = names_of(reports)
+    return [ReportLine(one, names[one.id], in_time(punctuality_of(row, one.first_submitted_at))) for one in reports]
+
+
+def names_of(reports: Iterable[RoundReport]) -> Mapping[int, str]:
+    """By id of some reports: what their organisations are called, as far as the reader may know; one statement."""
+    whose = {one.id: one.organization_id for one in reports}
+    rows = visible(Organization, viewer()).where(among(Organization.id, id_list(set(whose.values()))))
+    known = {row.id: row for row in rows}
+    return {report_id: _name(known.get(organization_id)) for report_id, organization_id in whose.items()}
 
 
 def lacking_lines(
     row: Round, found: Mapping[Area | None, Sequence[Lacking]]
 ) -> list[tuple[Area | None, list[ReportLine]]]:
     """By area: who has not reported."""
-    return [(area, [_lacking(row, one) for one in lacking]) for area, lacking in found.items()]
+    names = names_of(one.report for lacking in found.values() for one in lacking)
+    return [(area, [_lacking(row, one, names[one.report.id]) for one in lacking]) for area, lacking in found.items()]
 
 
 def in_time(told: Punctuality) -> str:
@@ -94,10 +99,8 @@ def _joined(line: ReportLine, name: str) -> str:
     return gettext(", ").join(told)
 
 
-def _lacking(row: Round, one: Lacking) -> ReportLine:
-    return ReportLine(
-        one.report, name_of(one.organization), in_time(punctuality_of(row, one.report.first_submitted_at)), one.contacts
-    )
+def _lacking(row: Round, one: Lacking, name: str) -> ReportLine:
+    return ReportLine(one.report, name, in_time(punctuality_of(row, one.report.first_submitted_at)), one.contacts)
 
 
 def _name(row: Organization | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tansiq.models import Notice, OrganizationContact, Round, RoundReport
+from tansiq.models import Notice, OrganizationContact, Round, RoundArea, RoundReport
 from tansiq.notices.rounds import tell_due
 from tansiq.platform import clock
 from tansiq.records import changes
@@ -92,7 +92,7 @@ def test_an_organisation_added_to_an_open_round_is_asked_and_its_areas_stay(nadi
     version = str(Round.get_by_id(row.id).version)
     page = nadia.post(address, address, area=str(register.areas["YE1211"].id), version=version).text
     assert "Reports were asked for already" in page
-    assert row.areas.count() == 0
+    assert RoundArea.select().count() == 0
 
 
 def test_what_stands_against_opening_is_told(salma: Reader, register: Register) -> None:
@@ -119,6 +119,23 @@ def test_who_has_not_reported_stands_by_area_with_whom_to_call(nadia: Reader, at
     submit(SALMA, report_of(row, own))
     submit(SALMA, report_of(row, at_work.organization("NRA")))
     assert "All who were asked have reported." in _text(nadia, f"rounds/missing/?id={row.id}")
+
+
+def test_an_organisation_that_is_not_shown_to_the_officer_is_named_nowhere(nadia: Reader, register: Register) -> None:
+    hidden = register.organization("SEC", is_published=False, home_area=register.areas["YE19"].id)
+    row = opened_round(register, "SEC")
+    for address in (
+        f"rounds/?id={row.id}",
+        f"rounds/missing/?id={row.id}",
+        f"rounds/export/csv?id={row.id}",
+        f"rounds/missing/export/csv?id={row.id}",
+        f"rounds/report/?id={report_of(row, hidden).id}",
+        f"round-reports/fill/?id={report_of(row, hidden).id}",
+        "round-reports/",
+    ):
+        answer = nadia.get(address)
+        assert (answer.status_code, "SEC" in answer.text) == (200, False), address
+    assert "An organisation that is not shown to you" in _text(nadia, f"rounds/missing/?id={row.id}")
 
 
 def test_a_report_is_returned_accepted_rated_and_answered(nadia: Reader, khaled: Reader, register: Register) -> None:
